@@ -1,0 +1,68 @@
+#include "base/keys.h"
+
+#include <sodium.h>
+
+namespace xiaoer {
+
+bool start_crypto() { return sodium_init() >= 0; }
+
+void wipe(std::span<std::uint8_t> bytes) { sodium_memzero(bytes.data(), bytes.size()); }
+
+SecretKey::~SecretKey() { wipe(bytes_); }
+
+SigningKey::SigningKey(const SecretKey& seed) : seed_(seed) {
+    std::array<std::uint8_t, crypto_sign_SECRETKEYBYTES> secret{};
+    crypto_sign_seed_keypair(public_.data(), secret.data(), seed.bytes().data());
+    wipe(secret);
+}
+
+Signature SigningKey::sign(ByteView message) const {
+    std::array<std::uint8_t, crypto_sign_SECRETKEYBYTES> secret{};
+    PublicKey ignored{};
+    crypto_sign_seed_keypair(ignored.data(), secret.data(), seed_.bytes().data());
+    Signature signature{};
+    crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(), secret.data());
+    wipe(secret);
+    return signature;
+}
+
+bool verify(const PublicKey& key, ByteView message, const Signature& signature) {
+    return crypto_sign_verify_detached(signature.data(), message.data(), message.size(), key.data()) == 0;
+}
+
+Bytes seal(const SecretKey& key, ByteView plain, std::string_view context, Random& random) {
+    constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+    const auto nonce = random.array<nonce_size>();
+    Bytes sealed(nonce_size + plain.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES);
+    std::copy(nonce.begin(), nonce.end(), sealed.begin());
+    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + nonce_size, nullptr, plain.data(), plain.size(),
+                                               view_of(context).data(), context.size(), nullptr, nonce.data(),
+                                               key.bytes().data());
+    return sealed;
+}
+
+std::optional<Bytes> unseal(const SecretKey& key, ByteView sealed, std::string_view context) {
+    constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+    constexpr std::size_t overhead = nonce_size + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+    if (sealed.size() < overhead) return std::nullopt;
+    Bytes plain(sealed.size() - overhead);
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, sealed.data() + nonce_size,
+                                                   sealed.size() - nonce_size, view_of(context).data(),
+                                                   context.size(), sealed.data(), key.bytes().data()) != 0) {
+        return std::nullopt;
+    }
+    return plain;
+}
+
+Result<PinHash> hash_pin(std::string_view pin, const std::array<std::uint8_t, 16>& salt) {
+    static_assert(crypto_pwhash_argon2id_SALTBYTES == 16);
+    constexpr std::size_t memory_bytes = 64u << 20;
+    PinHash result{salt, {}};
+    if (crypto_pwhash(result.hash.data(), result.hash.size(), pin.data(), pin.size(), salt.data(), 2, memory_bytes,
+                      crypto_pwhash_ALG_ARGON2ID13) != 0) {
+        return Error{ErrorCode::busy, "not enough memory to check a PIN"};
+    }
+    return result;
+}
+
+}  // namespace xiaoer

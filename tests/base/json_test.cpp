@@ -1,0 +1,61 @@
+#include "base/codec.h"
+#include "base/json.h"
+
+#include <gtest/gtest.h>
+
+namespace xiaoer {
+namespace {
+
+TEST(Json, canonical_form_sorts_keys_by_utf16_and_escapes_as_rfc_8785) {
+    const auto json = parse_json("{\"\xef\xac\xb3\":1,\"\xf0\x9f\x98\x80\":2,\"b\":[true,null,-5],\"a\":\"\\u000f\\n\\\"\xe5\x8f\xb7\"}");
+    ASSERT_TRUE(json);
+    EXPECT_EQ(canonical(*json),
+              "{\"a\":\"\\u000f\\n\\\"\xe5\x8f\xb7\",\"b\":[true,null,-5],\"\xf0\x9f\x98\x80\":2,\"\xef\xac\xb3\":1}");
+}
+
+TEST(Json, what_the_formats_do_not_have_is_refused) {
+    for (const auto* text : {"1.0", "1e3", "{\"a\":1,\"a\":2}", "9007199254740992", "-9007199254740992", "{", "[1,]",
+                             "\"\\ud800\"", "\"\xff\"", "1 2", "", "NaN"}) {
+        EXPECT_FALSE(parse_json(text)) << text;
+    }
+    EXPECT_TRUE(parse_json("9007199254740991"));
+    EXPECT_FALSE(parse_json(std::string(100, '[') + std::string(100, ']')));
+}
+
+struct Shoe {
+    static constexpr std::string_view kind = "shoe";
+    int size = 0;
+    std::optional<std::string> colour;
+    template <class Self, class Visitor>
+    static void fields(Self& self, Visitor&& visit) {
+        visit("size", self.size);
+        visit("colour", self.colour);
+    }
+};
+struct Sock {
+    static constexpr std::string_view kind = "sock";
+    std::vector<std::int64_t> holes;
+    template <class Self, class Visitor>
+    static void fields(Self& self, Visitor&& visit) {
+        visit("holes", self.holes);
+    }
+};
+using Wear = std::variant<Shoe, Sock>;
+
+TEST(Codec, variants_come_back_as_they_went) {
+    EXPECT_EQ(canonical(to_json<Wear>(Shoe{42, {}})), R"({"kind":"shoe","size":42})");
+    const auto read = from_json<Wear>(*parse_json(R"({"holes":[1,2],"kind":"sock"})"));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(std::get<Sock>(*read).holes, (std::vector<std::int64_t>{1, 2}));
+}
+
+TEST(Codec, unknown_missing_and_wrong_fields_are_named) {
+    const auto message = [](const char* text) { return from_json<Wear>(*parse_json(text)).error().message; };
+    EXPECT_EQ(message(R"({"kind":"shoe","size":42,"lace":1})"), "\"lace\" is not known here");
+    EXPECT_EQ(message(R"({"kind":"shoe"})"), "\"size\" is missing");
+    EXPECT_EQ(message(R"({"kind":"shoe","size":"42"})"), "\"size\": expected an integer in range");
+    EXPECT_EQ(message(R"({"kind":"hat"})"), "\"hat\" is not a known kind");
+}
+
+}  // namespace
+}  // namespace xiaoer
