@@ -1,0 +1,271 @@
+// Command: what somebody wants, carrying an id its caller made. Saying it twice is safe and answers the same.
+//
+// Values; any thread. Every field goes over the socket and none is kept as it is: what must not be stored
+// (codes, passes) is checked by the store thread and dropped.
+#pragma once
+
+#include "base/codec.h"
+#include "domain/prize.h"
+#include "domain/settings.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace xiaoer {
+
+// Who stands behind the counter: given by SignedIn, kept in memory only, gone with a restart or after 10 idle minutes.
+using SessionId = Id<struct SessionTag>;
+
+#define XIAOER_FIELDS(...)                            \
+    template <class Self, class Visitor>              \
+    static void fields(Self& self, Visitor&& visit) { \
+        (void)self, (void)visit;                      \
+        __VA_ARGS__                                   \
+    }
+
+// ---- the shop and its people ------------------------------------------------------------------------------
+
+struct OpenShop {  // once, on first start
+    static constexpr std::string_view kind = "open_shop";
+    Settings settings;
+    XIAOER_FIELDS(visit("settings", self.settings);)
+};
+struct ChangeSettings {
+    static constexpr std::string_view kind = "change_settings";
+    Settings settings;
+    std::optional<SessionId> by;  // a manager; empty: the machine's owner, by command line
+    XIAOER_FIELDS(visit("settings", self.settings); visit("by", self.by);)
+};
+struct AddStaff {
+    static constexpr std::string_view kind = "add_staff";
+    std::string name;
+    bool manager = false;
+    std::array<std::uint8_t, 16> pin_salt{};  // Argon2id of the PIN, hashed by the caller (Kiosk::add_staff)
+    Hash pin_hash{};
+    std::optional<SessionId> by;
+    XIAOER_FIELDS(visit("name", self.name); visit("manager", self.manager); visit("pin_salt", self.pin_salt);
+                  visit("pin_hash", self.pin_hash); visit("by", self.by);)
+};
+// A PIN check in two steps, so that the failure is counted durably before the hash is computed off-thread
+// (Kiosk::sign_in does all of it).
+struct BeginSignIn {
+    static constexpr std::string_view kind = "begin_sign_in";
+    StaffId staff;
+    XIAOER_FIELDS(visit("staff", self.staff);)
+};
+struct FinishSignIn {
+    static constexpr std::string_view kind = "finish_sign_in";
+    StaffId staff;
+    CommandId attempt;  // the id of the BeginSignIn
+    Hash computed{};
+    XIAOER_FIELDS(visit("staff", self.staff); visit("attempt", self.attempt); visit("computed", self.computed);)
+};
+struct SignOut {
+    static constexpr std::string_view kind = "sign_out";
+    SessionId session;
+    XIAOER_FIELDS(visit("session", self.session);)
+};
+
+// ---- members ----------------------------------------------------------------------------------------------
+
+struct Join {
+    static constexpr std::string_view kind = "join";
+    std::string nickname;                  // cleaned by the store; at most 20 code points; must not end up empty
+    std::optional<std::string> phone;      // any writing of a mainland or E.164 number
+    bool agreed = false;                   // to this shop's use; required
+    bool agreed_alliance = false;          // separate, free
+    bool show_name = false;                // nickname in full on screens and posters
+    std::string channel;                   // channel token of the QR
+    Language language = Language::hans;
+    std::optional<Hash> browser;           // SHA-256 of the cookie this browser will carry
+    std::optional<std::string> claim_code; // join and claim in one go
+    XIAOER_FIELDS(visit("nickname", self.nickname); visit("phone", self.phone); visit("agreed", self.agreed);
+                  visit("agreed_alliance", self.agreed_alliance); visit("show_name", self.show_name);
+                  visit("channel", self.channel); visit("language", self.language); visit("browser", self.browser);
+                  visit("claim_code", self.claim_code);)
+};
+struct IssueCard {  // a number for somebody without a phone, or a card for a member who has a number
+    static constexpr std::string_view kind = "issue_card";
+    SessionId by;
+    std::optional<std::int64_t> number;      // empty: a new member
+    std::optional<std::string> purchase;     // bound in the same go
+    XIAOER_FIELDS(visit("by", self.by); visit("number", self.number); visit("purchase", self.purchase);)
+};
+struct RevokeCard {
+    static constexpr std::string_view kind = "revoke_card";
+    SessionId by;
+    std::int64_t number = 0;                 // every card of this member
+    XIAOER_FIELDS(visit("by", self.by); visit("number", self.number);)
+};
+struct IssuePass {  // writes nothing: the pass lives in memory for 30 s
+    static constexpr std::string_view kind = "issue_pass";
+    Hash browser{};                          // SHA-256 of the cookie
+    XIAOER_FIELDS(visit("browser", self.browser);)
+};
+
+// ---- purchases --------------------------------------------------------------------------------------------
+
+enum class PurchaseKind { sale, refund };
+[[nodiscard]] constexpr auto names_of(PurchaseKind) { return std::array<std::string_view, 2>{"sale", "refund"}; }
+
+struct PurchaseLine {
+    std::string text;
+    std::int64_t quantity_milli = 1000;
+    std::int64_t amount_minor = 0;
+    XIAOER_FIELDS(visit("text", self.text); visit("quantity_milli", self.quantity_milli);
+                  visit("amount_minor", self.amount_minor);)
+};
+struct NewPurchase {
+    PurchaseKind what = PurchaseKind::sale;
+    std::string receipt_no;                        // "" when there is none
+    std::optional<std::string> original_receipt_no;  // of a refund
+    std::int64_t total_minor = 0;                  // > 0 for a sale, < 0 for a refund
+    std::string currency;                          // "" is the shop's
+    std::optional<Timestamp> sold_at;              // empty: when the kiosk saw it
+    std::string source;                            // "tap:9100", "hand", a file's name…
+    std::optional<std::int64_t> member;            // number the till already knows, or typed by the clerk
+    XIAOER_FIELDS(visit("what", self.what); visit("receipt_no", self.receipt_no);
+                  visit("original_receipt_no", self.original_receipt_no); visit("total_minor", self.total_minor);
+                  visit("currency", self.currency); visit("sold_at", self.sold_at); visit("source", self.source);
+                  visit("member", self.member);)
+};
+struct RecordPurchases {
+    static constexpr std::string_view kind = "record_purchases";
+    std::vector<NewPurchase> purchases;            // at most 1,000
+    std::optional<SessionId> by;                   // 记一笔: the clerk; empty for a till
+    XIAOER_FIELDS(visit("purchases", self.purchases); visit("by", self.by);)
+};
+// Who the tickets go to: exactly one of the four.
+struct Bearer {
+    std::optional<std::int64_t> number;
+    std::optional<std::string> scan;               // a pass or a card, digits
+    std::optional<Hash> browser;                   // the member's own phone
+    XIAOER_FIELDS(visit("number", self.number); visit("scan", self.scan); visit("browser", self.browser);)
+};
+struct BindPurchase {
+    static constexpr std::string_view kind = "bind_purchase";
+    std::optional<std::string> purchase;           // exactly one of purchase (the desk) …
+    std::optional<std::string> claim_code;         // … and claim_code (slip or screen)
+    Bearer to;
+    XIAOER_FIELDS(visit("purchase", self.purchase); visit("claim_code", self.claim_code); visit("to", self.to);)
+};
+struct KeepSlip {  // bytes that could not be read, kept 30 days in the vault
+    static constexpr std::string_view kind = "keep_slip";
+    Bytes bytes;                                   // at most 1 MiB; the rest is cut
+    std::string reason;
+    std::string source;
+    XIAOER_FIELDS(visit("bytes", self.bytes); visit("reason", self.reason); visit("source", self.source);)
+};
+struct FillSlip {  // 待补金额: the clerk types what the slip says
+    static constexpr std::string_view kind = "fill_slip";
+    std::int64_t slip = 0;
+    std::int64_t total_minor = 0;                  // 0: it was no sale; the slip is put away
+    SessionId by;
+    XIAOER_FIELDS(visit("slip", self.slip); visit("total_minor", self.total_minor); visit("by", self.by);)
+};
+
+// ---- draws ------------------------------------------------------------------------------------------------
+
+struct AnnounceDraw {
+    static constexpr std::string_view kind = "announce_draw";
+    Timestamp closes_at;
+    Timestamp draws_at;
+    Timestamp claim_by;
+    std::vector<PrizeOffer> prizes;
+    int dice_throws = 10;
+    std::string entropy_source;                    // "" for the shop's usual words
+    std::optional<SessionId> by;
+    XIAOER_FIELDS(visit("closes_at", self.closes_at); visit("draws_at", self.draws_at);
+                  visit("claim_by", self.claim_by); visit("prizes", self.prizes);
+                  visit("dice_throws", self.dice_throws); visit("entropy_source", self.entropy_source);
+                  visit("by", self.by);)
+};
+struct CloseDraw {  // locks the list now, at or after closes_at; a manager may earlier by a signed-in session
+    static constexpr std::string_view kind = "close_draw";
+    std::string draw;
+    std::optional<SessionId> by;
+    XIAOER_FIELDS(visit("draw", self.draw); visit("by", self.by);)
+};
+struct SettleDraw {
+    static constexpr std::string_view kind = "settle_draw";
+    std::string draw;
+    std::string entropy_value;                     // for dice "[1-6]{throws}", in the order thrown
+    std::optional<SessionId> by;
+    XIAOER_FIELDS(visit("draw", self.draw); visit("entropy_value", self.entropy_value); visit("by", self.by);)
+};
+struct CancelDraw {  // only before the close
+    static constexpr std::string_view kind = "cancel_draw";
+    std::string draw;
+    std::string reason;
+    std::optional<SessionId> by;
+    XIAOER_FIELDS(visit("draw", self.draw); visit("reason", self.reason); visit("by", self.by);)
+};
+// What time brings: announces the next draw of the schedule, locks lists that are due, lists unclaimed units.
+// The store thread says it to itself every second; a test may say it too.
+struct Tick {
+    static constexpr std::string_view kind = "tick";
+    XIAOER_FIELDS()
+};
+
+// ---- pickups ----------------------------------------------------------------------------------------------
+
+struct LookUp {  // writes nothing and never consumes a pass: what a scan means, and what may be done
+    static constexpr std::string_view kind = "look_up";
+    std::string scan;                              // what the scanner read: pass, card, or a typed number
+    std::optional<SessionId> by;                   // names and answers only for a signed-in clerk
+    XIAOER_FIELDS(visit("scan", self.scan); visit("by", self.by);)
+};
+struct HandOver {
+    static constexpr std::string_view kind = "hand_over";
+    std::vector<UnitId> units;                     // 1–20, all of the bearer
+    std::string scan;                              // pass, card, or number (then redeem_code is required)
+    std::optional<std::string> redeem_code;        // 领奖码, typed by the winner
+    std::optional<SessionId> manager;              // above the second value
+    SessionId by;
+    XIAOER_FIELDS(visit("units", self.units); visit("scan", self.scan); visit("redeem_code", self.redeem_code);
+                  visit("manager", self.manager); visit("by", self.by);)
+};
+enum class RefusalReason { not_the_winner, wrong_answer, no_proof, other };
+[[nodiscard]] constexpr auto names_of(RefusalReason) {
+    return std::array<std::string_view, 4>{"not_the_winner", "wrong_answer", "no_proof", "other"};
+}
+struct RefuseHandOver {
+    static constexpr std::string_view kind = "refuse_hand_over";
+    std::vector<UnitId> units;
+    RefusalReason reason = RefusalReason::not_the_winner;
+    SessionId by;
+    XIAOER_FIELDS(visit("units", self.units); visit("reason", self.reason); visit("by", self.by);)
+};
+struct UndoHandOver {  // a manager only
+    static constexpr std::string_view kind = "undo_hand_over";
+    UnitId unit;
+    SessionId by;
+    XIAOER_FIELDS(visit("unit", self.unit); visit("by", self.by);)
+};
+struct EraseMember {
+    static constexpr std::string_view kind = "erase_member";
+    std::optional<std::int64_t> number;            // exactly one of the two
+    std::optional<MemberId> member;
+    XIAOER_FIELDS(visit("number", self.number); visit("member", self.member);)
+};
+struct Reconcile {  // a manager declares that the ledger, though behind its anchor, is what the shop goes on with
+    static constexpr std::string_view kind = "reconcile";
+    std::string reason;
+    std::optional<SessionId> by;
+    XIAOER_FIELDS(visit("reason", self.reason); visit("by", self.by);)
+};
+
+using Wish = std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, Join, IssueCard,
+                          RevokeCard, IssuePass, RecordPurchases, BindPurchase, KeepSlip, FillSlip, AnnounceDraw,
+                          CloseDraw, SettleDraw, CancelDraw, Tick, LookUp, HandOver, RefuseHandOver, UndoHandOver,
+                          EraseMember, Reconcile>;
+
+struct Command {
+    CommandId id;
+    Wish wish;
+    XIAOER_FIELDS(visit("id", self.id); visit("wish", self.wish);)
+};
+
+}  // namespace xiaoer

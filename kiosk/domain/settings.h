@@ -1,0 +1,76 @@
+// What the merchant sets, with the defaults of a small shop. Kept in the database's local tables. Values; any thread.
+#pragma once
+
+#include "domain/prize.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace xiaoer {
+
+enum class Language { hans, hant, en };
+[[nodiscard]] constexpr auto names_of(Language) { return std::array<std::string_view, 3>{"zh-Hans", "zh-Hant", "en"}; }
+
+enum class DrawForm { staffed, closed_shop, online };
+[[nodiscard]] constexpr auto names_of(DrawForm) {
+    return std::array<std::string_view, 3>{"staffed", "closed_shop", "online"};
+}
+
+struct Settings {
+    std::string shop = "小店";
+    std::string branch;                       // "" when there is only one
+    std::string zone = "Asia/Shanghai";       // IANA
+    std::string currency = "CNY";             // ISO 4217
+    Language language = Language::hans;       // of the screen at rest and of printed slips
+    std::string wifi_name;
+    std::string wifi_password;                // shown on the screen, so no secret
+    std::string base_url;                     // "http://192.168.1.10:8080"; "" hides the join QR
+    std::string join_channel = "counter1";    // channel token in the attract screen's QR
+    std::int64_t minor_per_ticket = 5000;     // amount spent for one draw ticket
+    std::int64_t tickets_per_purchase_max = 20;
+    std::int64_t max_weight = 200;            // the most one member may hold in a draw
+    bool show_amount = false;                 // on the customers' screen
+    std::string draw_rule = "FREQ=WEEKLY;BYDAY=WE,SA;BYHOUR=20";  // RFC 5545; the hour of the show
+    DrawForm draw_form = DrawForm::staffed;
+    std::int64_t close_before_ms = 90 * minute_ms;  // closed_shop: the list locks this long before the show
+    bool one_win_per_member = true;
+    std::vector<PrizeOffer> prizes;           // the template of each draw; empty: no draws by themselves
+    std::vector<int> market_days = {0};       // weekdays, 0 = Sunday
+    int market_days_to_claim = 2;             // the deadline falls after this many market days
+    int claim_hour = 20;                      // …the next Tuesday-like evening hour; see claim_deadline()
+    std::int64_t redeem_code_above_minor = 2000;   // above: the 领奖码 on the counter's keypad too
+    std::int64_t manager_above_minor = 20000;      // above: a manager's PIN too
+    std::string owner_contact;                // text beside the group's channel ("加店主微信，备注群友号")
+
+    template <class Self, class Visitor>
+    static void fields(Self& self, Visitor&& visit) {
+        visit("shop", self.shop);
+        visit("branch", self.branch);
+        visit("zone", self.zone);
+        visit("currency", self.currency);
+        visit("language", self.language);
+        visit("wifi_name", self.wifi_name);
+        visit("wifi_password", self.wifi_password);
+        visit("base_url", self.base_url);
+        visit("join_channel", self.join_channel);
+        visit("minor_per_ticket", self.minor_per_ticket);
+        visit("tickets_per_purchase_max", self.tickets_per_purchase_max);
+        visit("max_weight", self.max_weight);
+        visit("show_amount", self.show_amount);
+        visit("draw_rule", self.draw_rule);
+        visit("draw_form", self.draw_form);
+        visit("close_before_ms", self.close_before_ms);
+        visit("one_win_per_member", self.one_win_per_member);
+        visit("prizes", self.prizes);
+        visit("market_days", self.market_days);
+        visit("market_days_to_claim", self.market_days_to_claim);
+        visit("claim_hour", self.claim_hour);
+        visit("redeem_code_above_minor", self.redeem_code_above_minor);
+        visit("manager_above_minor", self.manager_above_minor);
+        visit("owner_contact", self.owner_contact);
+    }
+    friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+}  // namespace xiaoer
