@@ -1,21 +1,28 @@
-# xiaoer_room(<name> [FOLDER dir] [DEPENDS room…] [FOREIGN library…]): a static library of every .cpp in the room.
-# DEPENDS are public (a room sees what its rooms see); FOREIGN stays private to the room.
+# xiaoer_room(<name> [FOLDER dir] [DEPENDS room…] [FOREIGN library…] [PRECOMPILE header…]): a static library of
+# every .cpp in the room. DEPENDS are public (a room sees what its rooms see); FOREIGN stays private to the room.
+# PRECOMPILE gives a room with a heavy library its own precompiled header; the others share the standard one.
 set(XIAOER_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Werror)
+set(XIAOER_STANDARD_HEADERS <algorithm> <array> <functional> <map> <memory> <optional> <set> <span> <string>
+    <string_view> <variant> <vector>)
 
 function(xiaoer_room name)
-  cmake_parse_arguments(ROOM "" "FOLDER" "DEPENDS;FOREIGN" ${ARGN})
+  cmake_parse_arguments(ROOM "" "FOLDER" "DEPENDS;FOREIGN;PRECOMPILE" ${ARGN})
   if(NOT ROOM_FOLDER)
     set(ROOM_FOLDER kiosk/${name})
   endif()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${ROOM_FOLDER}/*.cpp)
-  add_library(${name} STATIC ${sources})
+  add_library(${name} STATIC ${sources} ${PROJECT_SOURCE_DIR}/cmake/room.cpp)
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/kiosk ${PROJECT_SOURCE_DIR})
   target_compile_options(${name} PRIVATE ${XIAOER_WARNINGS})
   target_link_libraries(${name} PUBLIC ${ROOM_DEPENDS} PRIVATE ${ROOM_FOREIGN})
-  if(name STREQUAL "base")
-    target_precompile_headers(${name} PRIVATE <algorithm> <array> <map> <memory> <optional> <set> <span> <string>
-                              <string_view> <variant> <vector>)
-  elseif(NOT ROOM_FOREIGN MATCHES "Imgui|imgui")
-    target_precompile_headers(${name} REUSE_FROM base)
+  if(ROOM_PRECOMPILE)
+    target_precompile_headers(${name} PRIVATE ${XIAOER_STANDARD_HEADERS} ${ROOM_PRECOMPILE})
+  else()
+    target_precompile_headers(${name} REUSE_FROM standard)
   endif()
 endfunction()
+
+# The standard headers that every room includes, compiled once.
+add_library(standard STATIC ${PROJECT_SOURCE_DIR}/cmake/room.cpp)
+target_compile_options(standard PRIVATE ${XIAOER_WARNINGS})
+target_precompile_headers(standard PRIVATE ${XIAOER_STANDARD_HEADERS})

@@ -1,0 +1,1 @@
+// So that a room with headers only is still a library.

@@ -1,0 +1,35 @@
+#include "cli/cli.h"
+
+#include "base/keys.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace xiaoer::cli {
+
+int run_command_line(int argc, char** argv) {
+    CLI::App root("Xiaoer (小二), the helper at the shop counter", "xiaoer");
+    root.require_subcommand(1);
+    Run run;
+
+    auto* draw = root.add_subcommand("draw", "Draws by hand: announce, close, settle, list, proof, verify");
+    draw->require_subcommand(1);
+    add_draw_verify(*draw, run);
+
+    try {
+        root.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return root.exit(error) == 0 ? 0 : 2;
+    }
+    if (!start_crypto()) {
+        std::cerr << "xiaoer: no source of randomness\n";
+        return 1;
+    }
+    const auto exit_code = run();
+    if (exit_code) return *exit_code;
+    std::cerr << "xiaoer: " << exit_code.error().message << '\n';
+    return 1;
+}
+
+}  // namespace xiaoer::cli

@@ -1,0 +1,26 @@
+// The command line (DESIGN §9): one file per subcommand of the one binary.
+//
+// What a program would read goes to stdout as JSON Lines; errors go to stderr in one clear line. Exit 0 done,
+// 1 it could not be done (or the check failed), 2 wrong usage.
+#pragma once
+
+#include "base/result.h"
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace xiaoer::cli {
+
+// A subcommand adds itself to `root` and, when it was chosen, sets `run`: what to do once all words are read.
+// `run` returns the exit code, or the error that becomes the one line on stderr with exit 1.
+using Run = std::function<Result<int>()>;
+
+void add_draw_verify(CLI::App& draw, Run& run);
+
+// Reads the words, runs the subcommand, prints errors. Main thread.
+[[nodiscard]] int run_command_line(int argc, char** argv);
+
+}  // namespace xiaoer::cli
