@@ -18,13 +18,6 @@ namespace xiaoer {
 // Who stands behind the counter: given by SignedIn, kept in memory only, gone with a restart or after 10 idle minutes.
 using SessionId = Id<struct SessionTag>;
 
-#define XIAOER_FIELDS(...)                            \
-    template <class Self, class Visitor>              \
-    static void fields(Self& self, Visitor&& visit) { \
-        (void)self, (void)visit;                      \
-        __VA_ARGS__                                   \
-    }
-
 // ---- the shop and its people ------------------------------------------------------------------------------
 
 struct OpenShop {  // once, on first start
@@ -137,7 +130,7 @@ struct RecordPurchases {
     std::optional<SessionId> by;                   // 记一笔: the clerk; empty for a till
     XIAOER_FIELDS(visit("purchases", self.purchases); visit("by", self.by);)
 };
-// Who the tickets go to: exactly one of the four.
+// Who the tickets go to: exactly one of the three.
 struct Bearer {
     std::optional<std::int64_t> number;
     std::optional<std::string> scan;               // a pass or a card, digits
@@ -198,9 +191,8 @@ struct SettleDraw {
 struct CancelDraw {  // only before the close
     static constexpr std::string_view kind = "cancel_draw";
     std::string draw;
-    std::string reason;
     std::optional<SessionId> by;
-    XIAOER_FIELDS(visit("draw", self.draw); visit("reason", self.reason); visit("by", self.by);)
+    XIAOER_FIELDS(visit("draw", self.draw); visit("by", self.by);)
 };
 // What time brings: announces the next draw of the schedule, locks lists that are due, lists unclaimed units.
 // The store thread says it to itself every second; a test may say it too.
@@ -252,9 +244,8 @@ struct EraseMember {
 };
 struct Reconcile {  // a manager declares that the ledger, though behind its anchor, is what the shop goes on with
     static constexpr std::string_view kind = "reconcile";
-    std::string reason;
     std::optional<SessionId> by;
-    XIAOER_FIELDS(visit("reason", self.reason); visit("by", self.by);)
+    XIAOER_FIELDS(visit("by", self.by);)
 };
 
 using Wish = std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, Join, IssueCard,

@@ -5,8 +5,7 @@
 //         static constexpr std::string_view kind = "prize.refused";   // only for members of a variant
 //         std::string unit;
 //         std::optional<std::string> reason;                          // left out of the JSON when empty
-//         template <class Self, class Visitor>
-//         static void fields(Self& self, Visitor&& visit) { visit("unit", self.unit); visit("reason", self.reason); }
+//         XIAOER_FIELDS(visit("unit", self.unit); visit("reason", self.reason);)
 //     };
 //
 // An enum is written by the names that `names_of(E)` (found by its namespace) lists in order of value.
@@ -23,6 +22,12 @@
 #include <variant>
 
 namespace xiaoer {
+
+#define XIAOER_FIELDS(...)                                             \
+    template <class Self, class Visitor>                               \
+    static void fields([[maybe_unused]] Self& self, [[maybe_unused]] Visitor&& visit) { \
+        __VA_ARGS__                                                    \
+    }
 
 template <class T>
 concept HasFields = requires(const T& value) { T::fields(value, [](std::string_view, const auto&) {}); };
@@ -99,6 +104,9 @@ struct Codec<std::array<std::uint8_t, N>> {
         return invalid("expected hex");
     }
 };
+template <class E>
+concept NotByte = !std::same_as<E, std::uint8_t>;
+
 template <>
 struct Codec<Bytes> {
     static Json write(const Bytes& value) { return to_hex(value); }
@@ -123,8 +131,7 @@ struct Codec<E> {
         return invalid("expected a name");
     }
 };
-template <class T>
-    requires(!std::same_as<T, std::uint8_t>)
+template <NotByte T>
 struct Codec<std::vector<T>> {
     static Json write(const std::vector<T>& value) {
         Json::Array array;

@@ -14,12 +14,7 @@ struct PrizeOffer {
     std::int64_t quantity = 1;     // ≥ 1
     std::int64_t value_minor = 0;  // of one unit, in the shop's currency
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor&& visit) {
-        visit("name", self.name);
-        visit("quantity", self.quantity);
-        visit("value_minor", self.value_minor);
-    }
+    XIAOER_FIELDS(visit("name", self.name); visit("quantity", self.quantity); visit("value_minor", self.value_minor);)
     friend bool operator==(const PrizeOffer&, const PrizeOffer&) = default;
 };
 
@@ -28,11 +23,7 @@ struct UnitId {
     std::string draw;
     std::int64_t unit = 0;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor&& visit) {
-        visit("draw", self.draw);
-        visit("unit", self.unit);
-    }
+    XIAOER_FIELDS(visit("draw", self.draw); visit("unit", self.unit);)
     friend auto operator<=>(const UnitId&, const UnitId&) = default;
 };
 

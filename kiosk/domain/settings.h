@@ -38,38 +38,25 @@ struct Settings {
     std::vector<PrizeOffer> prizes;           // the template of each draw; empty: no draws by themselves
     std::vector<int> market_days = {0};       // weekdays, 0 = Sunday
     int market_days_to_claim = 2;             // the deadline falls after this many market days
-    int claim_hour = 20;                      // …the next Tuesday-like evening hour; see claim_deadline()
+    int claim_hour = 20;                      // 0–23: the hour of the deadline, two days after that market day
     std::int64_t redeem_code_above_minor = 2000;   // above: the 领奖码 on the counter's keypad too
     std::int64_t manager_above_minor = 20000;      // above: a manager's PIN too
     std::string owner_contact;                // text beside the group's channel ("加店主微信，备注群友号")
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor&& visit) {
-        visit("shop", self.shop);
-        visit("branch", self.branch);
-        visit("zone", self.zone);
-        visit("currency", self.currency);
-        visit("language", self.language);
-        visit("wifi_name", self.wifi_name);
-        visit("wifi_password", self.wifi_password);
-        visit("base_url", self.base_url);
-        visit("join_channel", self.join_channel);
-        visit("minor_per_ticket", self.minor_per_ticket);
-        visit("tickets_per_purchase_max", self.tickets_per_purchase_max);
-        visit("max_weight", self.max_weight);
-        visit("show_amount", self.show_amount);
-        visit("draw_rule", self.draw_rule);
-        visit("draw_form", self.draw_form);
-        visit("close_before_ms", self.close_before_ms);
-        visit("one_win_per_member", self.one_win_per_member);
-        visit("prizes", self.prizes);
-        visit("market_days", self.market_days);
-        visit("market_days_to_claim", self.market_days_to_claim);
-        visit("claim_hour", self.claim_hour);
-        visit("redeem_code_above_minor", self.redeem_code_above_minor);
-        visit("manager_above_minor", self.manager_above_minor);
-        visit("owner_contact", self.owner_contact);
-    }
+    XIAOER_FIELDS(visit("shop", self.shop); visit("branch", self.branch); visit("zone", self.zone);
+                  visit("currency", self.currency); visit("language", self.language);
+                  visit("wifi_name", self.wifi_name); visit("wifi_password", self.wifi_password);
+                  visit("base_url", self.base_url); visit("join_channel", self.join_channel);
+                  visit("minor_per_ticket", self.minor_per_ticket);
+                  visit("tickets_per_purchase_max", self.tickets_per_purchase_max);
+                  visit("max_weight", self.max_weight); visit("show_amount", self.show_amount);
+                  visit("draw_rule", self.draw_rule); visit("draw_form", self.draw_form);
+                  visit("close_before_ms", self.close_before_ms);
+                  visit("one_win_per_member", self.one_win_per_member); visit("prizes", self.prizes);
+                  visit("market_days", self.market_days); visit("market_days_to_claim", self.market_days_to_claim);
+                  visit("claim_hour", self.claim_hour);
+                  visit("redeem_code_above_minor", self.redeem_code_above_minor);
+                  visit("manager_above_minor", self.manager_above_minor); visit("owner_contact", self.owner_contact);)
     friend bool operator==(const Settings&, const Settings&) = default;
 };
 
