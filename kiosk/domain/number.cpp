@@ -9,9 +9,7 @@
 namespace xiaoer {
 namespace {
 
-bool is_mainland_mobile(std::string_view digits) {
-    return digits.size() == 11 && digits[0] == '1' && digits[1] >= '3';
-}
+bool is_mainland_mobile(std::string_view digits) { return digits.size() == 11 && digits[0] == '1' && digits[1] >= '3'; }
 
 // Digits and a leading plus, without what people write between; nothing when any other character is there.
 std::optional<std::string> bare_phone(std::string_view text) {

@@ -29,9 +29,7 @@ bool is_wallet_code(std::string_view digits) {
     return wechat_pay || alipay;
 }
 
-void require_kiosk_code(std::string_view code) {
-    XIAOER_ASSERT(code.size() == kiosk_code_length && all_digits(code));
-}
+void require_kiosk_code(std::string_view code) { XIAOER_ASSERT(code.size() == kiosk_code_length && all_digits(code)); }
 
 // The number that 16 bytes spell, modulo 10^10, as ten digits: 2^128 is so much larger that its remainder over
 // 10^10 favours no digit by more than 2^-94.

@@ -24,9 +24,9 @@ enum class ScanKind { pass, card, number, payment_code, unreadable };
 
 struct Scan {
     ScanKind kind = ScanKind::unreadable;
-    std::string digits{};     // all 26 of a pass or card; "" otherwise
-    std::string kiosk_code{}; // the five digits of whoever made the pass or card; "" otherwise
-    std::int64_t number = 0;  // of ScanKind::number, > 0
+    std::string digits{};      // all 26 of a pass or card; "" otherwise
+    std::string kiosk_code{};  // the five digits of whoever made the pass or card; "" otherwise
+    std::int64_t number = 0;   // of ScanKind::number, > 0
 
     friend bool operator==(const Scan&, const Scan&) = default;
 };

@@ -1,0 +1,85 @@
+// The slips that Xiaoer prints, as bytes for a receipt printer (escpos_writer.h). Values; any thread.
+//
+// Words come from assets/strings/print.<language>.json, in the shop's language. Every slip opens with the shop's
+// name and ends with a cut. A card slip and a recovery sheet carry secrets: they go to the printer and nowhere else.
+#pragma once
+
+#include "base/calendar.h"
+#include "domain/settings.h"
+#include "domain/strings.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace xiaoer {
+
+// A card from the clerk's desk: number, card QR, 领奖码.
+struct CardSlip {
+    std::int64_t number = 0;
+    std::string card_digits;
+    std::string redeem_code;
+    std::int64_t tickets = 0;            // of the sale bound in the same go
+    std::optional<Timestamp> next_draw;  // the show
+};
+// Good until the list is locked, for whoever holds it.
+struct ClaimSlip {
+    std::int64_t tickets = 0;
+    std::string claim_code;
+    std::string claim_url;               // "" where the phone page is not reachable: no QR
+    std::optional<Timestamp> closes_at;
+};
+// What goes into the bag, or is signed and kept.
+struct PickupSlip {
+    std::int64_t number = 0;
+    std::vector<std::string> prizes;
+    std::string clerk;
+    Timestamp at;
+    std::string fact_hash;               // 64 hex digits
+};
+// What the thrower of the dice keeps: the list as it was locked, before the public value exists (DESIGN §4).
+struct ClosingSlip {
+    std::int64_t draw_number = 0;
+    std::int64_t members = 0;
+    std::int64_t tickets = 0;
+    Timestamp closed_at;
+    Timestamp draws_at;
+    std::string closing_hash;            // 64 hex digits
+};
+// The merchant's root key and the draw key, kept nowhere else: printed once, at set-up.
+struct RecoverySheet {
+    std::string kiosk_code;
+    std::string root_key;                // 64 hex digits
+    std::string draw_key;                // 64 hex digits
+};
+
+class Slips {
+public:
+    // Errors: invalid when the settings' zone is unknown.
+    [[nodiscard]] static Result<Slips> for_shop(const Settings& settings);
+
+    [[nodiscard]] Bytes card(const CardSlip& slip) const;
+    [[nodiscard]] Bytes claim(const ClaimSlip& slip) const;
+    [[nodiscard]] Bytes pickup(const PickupSlip& slip) const;
+    [[nodiscard]] Bytes closing(const ClosingSlip& slip) const;
+    [[nodiscard]] Bytes recovery(const RecoverySheet& sheet) const;
+    // The same sheet as text, for a shop without a printer.
+    [[nodiscard]] std::string recovery_text(const RecoverySheet& sheet) const;
+
+private:
+    Slips(std::string shop, Zone zone, Strings strings)
+        : shop_(std::move(shop)), zone_(std::move(zone)), strings_(std::move(strings)) {}
+    [[nodiscard]] std::string when(Timestamp time) const;
+
+    std::string shop_;
+    Zone zone_;
+    Strings strings_;
+};
+
+// The texts of the slips in one language.
+[[nodiscard]] Strings print_strings(Language language);
+
+// 64 digits as four lines of four groups, to be read aloud and compared; shorter text in as many as it fills.
+[[nodiscard]] std::vector<std::string> grouped_digits(std::string_view digits);
+
+}  // namespace xiaoer

@@ -1,0 +1,100 @@
+#include "counter/escpos_writer.h"
+
+#include "base/text.h"
+#include "tests/counter/slip_reader.h"
+
+#include <gtest/gtest.h>
+
+namespace xiaoer {
+namespace {
+
+PrintedSlip printed(EscPosWriter& writer) {
+    auto slip = read_slip(writer.cut());
+    EXPECT_EQ(slip.problem, "");
+    EXPECT_EQ(slip.cuts, 1);
+    return slip;
+}
+
+int cells(const std::string& text) {
+    int sum = 0;
+    for (const char32_t point : code_points(text)) sum += cell_width(point);
+    return sum;
+}
+
+TEST(EscPosWriter, text_is_gbk) {
+    EXPECT_EQ(to_gbk("小二 A"), "\xd0\xa1\xb6\xfe A");
+    EXPECT_EQ(utf8_from_gbk(to_gbk("領獎碼，週六；¥86.00")), "領獎碼，週六；￥86.00");
+}
+
+TEST(EscPosWriter, what_gbk_lacks_prints_as_a_geta_mark) {
+    EXPECT_EQ(utf8_from_gbk(to_gbk("𠮷野🎁é")), "〓野〓é");
+    EXPECT_EQ(utf8_from_gbk(to_gbk("a\xff" "b")), "a〓b") << "bytes that are no UTF-8";
+}
+
+TEST(EscPosWriter, text_never_becomes_a_command) {
+    std::string hostile;
+    for (char c = 1; c < 0x20; ++c) hostile += c;
+    hostile += "\x7f\x1b@\x1dV\x42 p\xc2\x9b";
+    for (const char c : to_gbk(hostile)) EXPECT_GE(static_cast<unsigned char>(c), 0x20);
+    EscPosWriter writer;
+    writer.line(hostile);
+    const auto slip = printed(writer);
+    ASSERT_EQ(slip.lines.size(), 1u);
+    EXPECT_EQ(slip.lines[0].text, "@VB p");
+}
+
+TEST(EscPosWriter, lines_fit_the_paper_at_every_size) {
+    const std::string text = "别家鞋店的老顾客带着朋友来 and whoever comes along tonight, 一起领号抽奖。";
+    for (const int size : {1, 2, 3}) {
+        EscPosWriter writer;
+        writer.size(size).line(text);
+        std::string joined;
+        for (const auto& line : printed(writer).lines) {
+            EXPECT_LE(cells(line.text) * size, 32) << line.text;
+            EXPECT_EQ(line.size, size);
+            joined += line.text;
+        }
+        std::erase(joined, ' ');
+        std::string expected = text;
+        std::erase(expected, ' ');
+        EXPECT_EQ(joined, expected) << "nothing is lost at a break";
+    }
+}
+
+TEST(EscPosWriter, words_stay_whole_where_they_can) {
+    EscPosWriter writer;
+    writer.line("Keep this card and show it in the shop to collect a prize").line(std::string(40, 'x'));
+    const auto slip = printed(writer);
+    ASSERT_EQ(slip.lines.size(), 4u);
+    EXPECT_EQ(slip.lines[0].text, "Keep this card and show it in");
+    EXPECT_EQ(slip.lines[1].text, "the shop to collect a prize");
+    EXPECT_EQ(slip.lines[2].text, std::string(32, 'x'));
+}
+
+TEST(EscPosWriter, a_qr_code_is_stored_and_printed) {
+    EscPosWriter writer;
+    writer.qr("http://192.168.1.10:8080/c/K7Q2?x=1");
+    EXPECT_EQ(printed(writer).qr_codes, std::vector<std::string>{"http://192.168.1.10:8080/c/K7Q2?x=1"});
+}
+
+TEST(EscPosWriter, a_text_too_long_for_a_qr_code_is_printed) {
+    EscPosWriter writer;
+    writer.qr(std::string(4000, 'x'));
+    const auto slip = printed(writer);
+    EXPECT_TRUE(slip.qr_codes.empty());
+    EXPECT_EQ(slip.lines.size(), 125u);
+}
+
+TEST(EscPosWriter, starts_afresh_after_a_cut) {
+    EscPosWriter writer;
+    writer.size(4).bold(true).centre().line("一");
+    (void)writer.cut();
+    writer.line(std::string(32, '2'));
+    const auto slip = printed(writer);
+    ASSERT_EQ(slip.lines.size(), 1u);
+    EXPECT_EQ(slip.lines[0].size, 1);
+    EXPECT_FALSE(slip.lines[0].bold);
+}
+
+}  // namespace
+}  // namespace xiaoer

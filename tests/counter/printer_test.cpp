@@ -1,0 +1,171 @@
+#include "counter/printer.h"
+
+#include "base/file.h"
+
+#include <gtest/gtest.h>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+
+namespace xiaoer {
+namespace {
+
+constexpr std::int64_t timeout_ms = 5'000;
+
+// A network printer on the loopback: accepts when told to.
+class PaperTray {
+public:
+    PaperTray() {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto* generic = reinterpret_cast<sockaddr*>(&address);
+        EXPECT_EQ(::bind(listener_, generic, size), 0);
+        EXPECT_EQ(::listen(listener_, 8), 0);
+        EXPECT_EQ(::getsockname(listener_, generic, &size), 0);
+        port_ = std::to_string(ntohs(address.sin_port));
+    }
+    ~PaperTray() { close(); }
+    PaperTray(const PaperTray&) = delete;
+    PaperTray& operator=(const PaperTray&) = delete;
+
+    // Everything of the next connection, until the other side has said all.
+    std::string receive() {
+        const int socket = ::accept(listener_, nullptr, nullptr);
+        std::string all;
+        char part[4096];
+        for (ssize_t n = 0; (n = ::read(socket, part, sizeof part)) > 0;) all.append(part, static_cast<std::size_t>(n));
+        ::close(socket);
+        return all;
+    }
+    // Takes the next connection and drops it with a reset, as a printer that is switched off does.
+    void hang_up() {
+        const int socket = ::accept(listener_, nullptr, nullptr);
+        const linger now{1, 0};
+        ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+        ::close(socket);
+    }
+    void close() {
+        if (listener_ >= 0) ::close(std::exchange(listener_, -1));
+    }
+    [[nodiscard]] PrinterTarget target() const { return TcpTarget{"127.0.0.1", port_}; }
+
+private:
+    int listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    std::string port_;
+};
+
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "xiaoer_printer_XXXXXX").string();
+        EXPECT_NE(::mkdtemp(name.data()), nullptr);
+        path_ = name;
+    }
+    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    [[nodiscard]] std::filesystem::path operator/(const char* name) const { return path_ / name; }
+
+private:
+    std::filesystem::path path_;
+};
+
+Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
+
+ErrorCode code_of(const Result<void>& result) {
+    EXPECT_FALSE(result);
+    return result ? ErrorCode::io : result.error().code;
+}
+
+TEST(PrinterTarget, names_a_socket_or_a_file) {
+    EXPECT_EQ(std::get<TcpTarget>(*parse_printer_target("tcp:192.168.1.50:9100")).host, "192.168.1.50");
+    EXPECT_EQ(std::get<TcpTarget>(*parse_printer_target("tcp:[fe80::1]:9100")).host, "fe80::1");
+    EXPECT_EQ(std::get<FileTarget>(*parse_printer_target("file:/dev/usb/lp0")).path, "/dev/usb/lp0");
+    for (const auto* text : {"", "lp0", "tcp:", "tcp:9100", "tcp::9100", "tcp:1.2.3.4:", "tcp:1.2.3.4:x",
+                             "file:", "tcp:1.2.3.4:123456", "http://printer"}) {
+        EXPECT_FALSE(parse_printer_target(text)) << text;
+    }
+}
+
+TEST(Printer, slips_reach_a_network_printer_whole_and_in_order) {
+    PaperTray tray;
+    const std::string large(3'000'000, 'x');
+    Printer printer(tray.target());
+    auto first = printer.print(bytes_of(large));
+    auto second = printer.print(bytes_of("second"));
+    EXPECT_EQ(tray.receive(), large);
+    EXPECT_EQ(tray.receive(), "second");
+    EXPECT_TRUE(first.get());
+    EXPECT_TRUE(second.get());
+}
+
+TEST(Printer, a_printer_that_is_off_is_unreachable) {
+    PaperTray tray;
+    const auto target = tray.target();
+    tray.close();
+    EXPECT_EQ(code_of(write_to_printer(target, view_of("slip"), timeout_ms)), ErrorCode::unreachable);
+}
+
+TEST(Printer, a_printer_out_of_paper_stops_at_the_deadline) {
+    PaperTray tray;  // connects, and never reads
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(code_of(write_to_printer(tray.target(), Bytes(64'000'000, 'x'), 200)), ErrorCode::unreachable);
+    EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(200));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+}
+
+TEST(Printer, a_printer_that_hangs_up_does_not_end_the_process) {
+    PaperTray tray;
+    Printer printer(tray.target());
+    auto lost = printer.print(Bytes(64'000'000, 'x'));
+    tray.hang_up();
+    EXPECT_EQ(code_of(lost.get()), ErrorCode::unreachable);
+    auto next = printer.print(bytes_of("next"));
+    EXPECT_EQ(tray.receive(), "next");
+    EXPECT_TRUE(next.get());
+}
+
+TEST(Printer, too_many_waiting_slips_are_refused_at_once) {
+    PaperTray tray;
+    Printer printer(tray.target(), 200);
+    std::vector<std::future<Result<void>>> slips;
+    for (int i = 0; i < 40; ++i) slips.push_back(printer.print(Bytes(4'000'000, 'x')));
+    EXPECT_EQ(code_of(slips.back().get()), ErrorCode::busy);
+}
+
+TEST(Printer, a_dead_printer_does_not_hold_the_closing_time) {
+    PaperTray tray;
+    const auto begin = std::chrono::steady_clock::now();
+    std::vector<std::future<Result<void>>> slips;
+    {
+        Printer printer(tray.target(), 300);
+        for (int i = 0; i < 20; ++i) slips.push_back(printer.print(Bytes(8'000'000, 'x')));
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3));
+    for (auto& slip : slips) EXPECT_EQ(code_of(slip.get()), ErrorCode::unreachable);
+}
+
+TEST(Printer, slips_are_appended_to_a_private_file) {
+    const TemporaryFolder folder;
+    const FileTarget target{folder / "slips.bin"};
+    ASSERT_TRUE(write_to_printer(target, view_of("one"), timeout_ms));
+    ASSERT_TRUE(write_to_printer(target, view_of("two"), timeout_ms));
+    EXPECT_EQ(text_of(**read_file(target.path)), "onetwo");
+    EXPECT_EQ(std::filesystem::status(target.path).permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST(Printer, a_missing_device_is_not_made_as_a_file) {
+    const FileTarget target{"/dev/xiaoer-no-such-printer"};
+    EXPECT_EQ(code_of(write_to_printer(target, view_of("slip"), timeout_ms)), ErrorCode::unreachable);
+    EXPECT_FALSE(std::filesystem::exists(target.path));
+}
+
+}  // namespace
+}  // namespace xiaoer
