@@ -2,7 +2,7 @@
 // winning tickets, for the settlement and for rounds in which unclaimed units are drawn again. Pure; any thread.
 //
 // Remaining weights are kept in a Fenwick tree (P. Fenwick, 1994), so that a pick costs the logarithm of the
-// list and not its length. The verifier (draw_proof.cpp) walks the list in its own way and shares nothing with
+// list and not its length. The verifier (draw_verify.cpp) walks the list in its own way and shares nothing with
 // this file but the keys below: one mistake here cannot hide in both.
 #pragma once
 

@@ -1,8 +1,8 @@
 // Points 7 and 8 of `xiaoer-draw-v1` (DESIGN §4): the proof file that a settled draw leaves behind, and its
 // verification by anyone, without a database. Pure; any thread. Requires start_crypto() (base/keys.h).
 //
-// verify_proof() derives everything anew from the file and picks winners by its own walk over the list, apart
-// from draw_picks.cpp: a mistake in the settlement cannot vouch for itself.
+// verify_proof() (draw_verify.cpp) derives everything anew from the file and picks winners by its own walk over
+// the list, apart from draw_picks.cpp: a mistake in the settlement cannot vouch for itself.
 //
 // What a verdict shows: the draw over this list was fair. Not that every entry was earned.
 #pragma once
