@@ -74,17 +74,18 @@ public:
     RemainingEntries(Entries entries, bool one_win_per_member)
         : entries_(entries), tree_(entries), one_win_per_member_(one_win_per_member) {
         if (!one_win_per_member) return;
-        by_member_.resize(entries.size());
-        std::iota(by_member_.begin(), by_member_.end(), std::size_t{0});
-        std::ranges::sort(by_member_, {}, [this](std::size_t i) { return entries_[i].member; });
+        by_member_.reserve(entries.size());
+        for (std::size_t i = 0; i < entries.size(); ++i) by_member_.push_back({from_u64be(entries[i].member), i});
+        std::ranges::sort(by_member_, {}, &Held::member);
     }
     [[nodiscard]] std::uint64_t weight() const { return tree_.total(); }
     [[nodiscard]] std::size_t find(std::uint64_t t) const { return tree_.find(t); }
     void take_out(std::size_t winner) {
         if (!one_win_per_member_) return tree_.remove(winner);
-        const auto same = std::ranges::equal_range(by_member_, entries_[winner].member, {},
-                                                   [this](std::size_t i) { return entries_[i].member; });
-        for (const std::size_t entry : same) tree_.remove(entry);
+        const auto member = from_u64be(entries_[winner].member);
+        for (const auto& held : std::ranges::equal_range(by_member_, member, {}, &Held::member)) {
+            tree_.remove(held.entry);
+        }
     }
     void take_out(std::string_view ticket) {
         const auto entry = std::ranges::lower_bound(entries_, ticket, {}, &Entry::ticket);
@@ -93,10 +94,14 @@ public:
     }
 
 private:
+    struct Held {
+        std::uint64_t member;
+        std::size_t entry;
+    };
     Entries entries_;
     WeightTree tree_;
     bool one_win_per_member_;
-    std::vector<std::size_t> by_member_;
+    std::vector<Held> by_member_;  // sorted by member; empty when only the winning ticket goes
 };
 
 }  // namespace

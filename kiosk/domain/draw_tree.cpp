@@ -56,15 +56,15 @@ Error at(std::size_t index, std::string_view what) {
 }
 
 Result<void> check_shares(Entries entries, std::int64_t max_weight) {
-    std::vector<std::pair<Pseudonym, std::int64_t>> held;
+    std::vector<std::pair<std::uint64_t, std::int64_t>> held;  // member and weight
     held.reserve(entries.size());
-    for (const auto& entry : entries) held.emplace_back(entry.member, entry.weight);
+    for (const auto& entry : entries) held.emplace_back(from_u64be(entry.member), entry.weight);
     std::ranges::sort(held);
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < held.size(); ++i) {
         sum = (i > 0 && held[i - 1].first == held[i].first ? sum : 0) + held[i].second;
         if (sum > max_weight) {
-            return invalid("entries: member " + to_hex(held[i].first) + " holds more than max_weight");
+            return invalid("entries: member " + to_hex(u64be(held[i].first)) + " holds more than max_weight");
         }
     }
     return {};

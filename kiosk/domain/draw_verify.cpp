@@ -3,9 +3,9 @@
 
 #include "base/sha256.h"
 
-#include <map>
 #include <numeric>
 #include <set>
+#include <unordered_map>
 
 namespace xiaoer {
 namespace {
@@ -50,10 +50,10 @@ private:
     }
     // Ties each member's entries into a ring.
     void remember_members() {
-        std::map<Pseudonym, std::pair<std::size_t, std::size_t>> first_and_last;
+        std::unordered_map<std::uint64_t, std::pair<std::size_t, std::size_t>> first_and_last;
         next_of_member_.resize(entries_.size());
         for (std::size_t i = 0; i < entries_.size(); ++i) {
-            const auto [found, is_new] = first_and_last.try_emplace(entries_[i].member, i, i);
+            const auto [found, is_new] = first_and_last.try_emplace(from_u64be(entries_[i].member), i, i);
             auto& [first, last] = found->second;
             next_of_member_[i] = first;
             if (!is_new) next_of_member_[std::exchange(last, i)] = i;
