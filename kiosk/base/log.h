@@ -18,7 +18,8 @@ void log(LogLevel level, std::string_view line);
 inline void log_info(std::string_view line) { log(LogLevel::info, line); }
 inline void log_warning(std::string_view line) { log(LogLevel::warning, line); }
 inline void log_error(const Error& error, std::string_view while_doing) {
-    log(LogLevel::error, std::string(while_doing) + ": " + error.message + " (" + std::string(name_of(error.code)) + ")");
+    log(LogLevel::error,
+        std::string(while_doing) + ": " + error.message + " (" + std::string(name_of(error.code)) + ")");
 }
 
 }  // namespace xiaoer

@@ -7,7 +7,8 @@ namespace xiaoer {
 namespace {
 
 TEST(Json, canonical_form_sorts_keys_by_utf16_and_escapes_as_rfc_8785) {
-    const auto json = parse_json("{\"\xef\xac\xb3\":1,\"\xf0\x9f\x98\x80\":2,\"b\":[true,null,-5],\"a\":\"\\u000f\\n\\\"\xe5\x8f\xb7\"}");
+    const auto json = parse_json(
+        "{\"\xef\xac\xb3\":1,\"\xf0\x9f\x98\x80\":2,\"b\":[true,null,-5],\"a\":\"\\u000f\\n\\\"\xe5\x8f\xb7\"}");
     ASSERT_TRUE(json);
     EXPECT_EQ(canonical(*json),
               "{\"a\":\"\\u000f\\n\\\"\xe5\x8f\xb7\",\"b\":[true,null,-5],\"\xf0\x9f\x98\x80\":2,\"\xef\xac\xb3\":1}");

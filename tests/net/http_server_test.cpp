@@ -25,7 +25,8 @@ void echo(Request request, Respond respond) {
     Response response;
     response.content_type = "text/plain";
     response.headers = {{"x-bad", "a\r\nb"}, {"x-good", "yes"}};
-    response.body = request.method + " " + request.path + " ?" + request.query + " " + request.peer + " " + request.body;
+    response.body =
+        request.method + " " + request.path + " ?" + request.query + " " + request.peer + " " + request.body;
     respond(std::move(response));
 }
 
@@ -77,8 +78,9 @@ TEST(HttpServer, refuses_what_is_too_big_or_no_http) {
     EXPECT_EQ(http(server->port(), "POST", "/", {}, std::string(1000, 'b')).status, 200);
     EXPECT_EQ(http(server->port(), "GET", "/%zz").status, 400);
     EXPECT_EQ(http(server->port(), "GET", "/a%00b").status, 400);
-    for (const std::string_view bytes : {"\x16\x03\x01 nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
-                                         "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET http HTTP/1.1\r\nHost: a\r\n\r\n"}) {
+    for (const std::string_view bytes :
+         {"\x16\x03\x01 nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+          "GET http HTTP/1.1\r\nHost: a\r\n\r\n"}) {
         Wire wire(server->port());
         wire.send(bytes);
         EXPECT_EQ(wire.receive().status, 400) << bytes;

@@ -44,7 +44,7 @@ private:
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 // One request on a connection of its own. Host is "127.0.0.1:<port>" unless `headers` has one.
-[[nodiscard]] Reply http(std::uint16_t port, std::string_view method, std::string_view target, const Headers& headers = {},
-                         std::string_view body = {});
+[[nodiscard]] Reply http(std::uint16_t port, std::string_view method, std::string_view target,
+                         const Headers& headers = {}, std::string_view body = {});
 
 }  // namespace xiaoer::test
