@@ -74,10 +74,11 @@ struct Join {
     Language language = Language::hans;
     std::optional<Hash> browser;           // SHA-256 of the cookie this browser will carry
     std::optional<std::string> claim_code; // join and claim in one go
+    Hash notice{};                         // SHA-256 of the notice that was shown
     XIAOER_FIELDS(visit("nickname", self.nickname); visit("phone", self.phone); visit("agreed", self.agreed);
                   visit("agreed_alliance", self.agreed_alliance); visit("show_name", self.show_name);
                   visit("channel", self.channel); visit("language", self.language); visit("browser", self.browser);
-                  visit("claim_code", self.claim_code);)
+                  visit("claim_code", self.claim_code); visit("notice", self.notice);)
 };
 struct IssueCard {  // a number for somebody without a phone, or a card for a member who has a number
     static constexpr std::string_view kind = "issue_card";
@@ -175,7 +176,7 @@ struct AnnounceDraw {
                   visit("dice_throws", self.dice_throws); visit("entropy_source", self.entropy_source);
                   visit("by", self.by);)
 };
-struct CloseDraw {  // locks the list now, at or after closes_at; a manager may earlier by a signed-in session
+struct CloseDraw {  // locks the list, at or after closes_at and never before: that hour was announced
     static constexpr std::string_view kind = "close_draw";
     std::string draw;
     std::optional<SessionId> by;

@@ -5,6 +5,7 @@
 
 #include "app/command.h"
 #include "app/snapshot.h"
+#include "domain/fact.h"
 
 namespace xiaoer {
 
@@ -30,7 +31,10 @@ struct Refused {  // input that a person can put right; `why` is a key of assets
 struct ShopOpened {
     static constexpr std::string_view kind = "shop_opened";
     std::string kiosk_code;
-    XIAOER_FIELDS(visit("kiosk_code", self.kiosk_code);)
+    std::string root_key;         // hex, for the recovery sheet; told once and kept nowhere
+    std::string draw_key;         // hex, for the recovery sheet
+    XIAOER_FIELDS(visit("kiosk_code", self.kiosk_code); visit("root_key", self.root_key);
+                  visit("draw_key", self.draw_key);)
 };
 struct StaffAdded {
     static constexpr std::string_view kind = "staff_added";
@@ -161,8 +165,7 @@ struct PickupUnit {
                   visit("elsewhere", self.elsewhere); visit("handed_over_at", self.handed_over_at);
                   visit("handed_over_by", self.handed_over_by);)
 };
-enum class Proof { pass, card, number };
-[[nodiscard]] constexpr auto names_of(Proof) { return std::array<std::string_view, 3>{"pass", "card", "number"}; }
+using Proof = Evidence;  // what they showed: pass, card or number
 
 struct Recognised {
     static constexpr std::string_view kind = "recognised";

@@ -107,7 +107,8 @@ private:
         if (auto tried_ = (expression); !tried_) return tried_.error();   \
     } while (false)
 
-// `XIAOER_TRY_ASSIGN(auto row, read_row());`: the value, or leaves with the error.
+// `XIAOER_TRY_ASSIGN(auto row, read_row());`: the value, or leaves with the error. Several statements:
+// in braces after an `if`.
 #define XIAOER_CONCAT_(a, b) a##b
 #define XIAOER_CONCAT(a, b) XIAOER_CONCAT_(a, b)
 #define XIAOER_TRY_ASSIGN(declaration, expression) \

@@ -1,0 +1,12 @@
+# Writes store/migrations.h: every kiosk/store/migrations/*.sql in order, as raw strings.
+file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/kiosk/store/migrations/*.sql)
+list(SORT files)
+set(text "// Made from kiosk/store/migrations/*.sql.\n#pragma once\n\nnamespace xiaoer {\n\ninline constexpr const char* migrations[] = {\n")
+foreach(file ${files})
+  file(READ ${file} sql)
+  string(APPEND text "R\"sql(${sql})sql\",\n")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+endforeach()
+string(APPEND text "};\n\n}  // namespace xiaoer\n")
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/store/migrations.h CONTENT "${text}" @ONLY)
+target_include_directories(store PRIVATE ${PROJECT_BINARY_DIR}/generated)

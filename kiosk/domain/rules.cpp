@@ -1,0 +1,69 @@
+#include "domain/rules.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace xiaoer {
+namespace {
+
+constexpr int day_starts_hour = 4;
+constexpr int days_after_market = 2;
+constexpr std::size_t receipt_max = 40;
+
+CivilTime plus_days(const CivilTime& date, int days, const Zone& zone) {
+    CivilTime noon{date.year, date.month, date.day, 12, 0, 0, 0};
+    return zone.to_civil(zone.to_time(noon) + days * day_ms);
+}
+
+}  // namespace
+
+std::int64_t tickets_for(std::int64_t total_minor, const Settings& settings) {
+    if (total_minor <= 0 || settings.minor_per_ticket <= 0) return 0;
+    return std::min(total_minor / settings.minor_per_ticket, settings.tickets_per_purchase_max);
+}
+
+std::int64_t tickets_taken_back(std::int64_t granted, std::int64_t total_minor, std::int64_t refunded_minor,
+                                const Settings& settings) {
+    const std::int64_t still_paid = std::max<std::int64_t>(0, total_minor - refunded_minor);
+    return std::max<std::int64_t>(0, granted - tickets_for(still_paid, settings));
+}
+
+std::string normalised_receipt(std::string_view receipt_no) {
+    std::string normal;
+    for (const char c : receipt_no) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) == 0 && byte < 0x80) continue;
+        if (normal.empty() && c == '0') continue;
+        normal += static_cast<char>(byte < 0x80 ? std::toupper(byte) : byte);
+    }
+    if (normal.empty() && receipt_no.find('0') != std::string_view::npos) normal = "0";
+    normal.resize(std::min(normal.size(), receipt_max));
+    return normal;
+}
+
+std::int64_t business_day(Timestamp at, const Zone& zone) {
+    return day_number(zone.to_civil(at - day_starts_hour * hour_ms));
+}
+
+Timestamp business_day_start(Timestamp at, const Zone& zone) {
+    CivilTime day = zone.to_civil(at - day_starts_hour * hour_ms);
+    day.hour = day_starts_hour, day.minute = 0, day.second = 0;
+    return zone.to_time(day);
+}
+
+Timestamp claim_deadline(Timestamp draws_at, const Settings& settings, const Zone& zone) {
+    CivilTime day = zone.to_civil(draws_at);
+    const auto is_market = [&](int weekday) {
+        return settings.market_days.empty() || std::ranges::find(settings.market_days, weekday) != settings.market_days.end();
+    };
+    int markets = 0;
+    while (markets < std::max(1, settings.market_days_to_claim)) {
+        day = plus_days(day, 1, zone);
+        if (is_market(day.weekday)) ++markets;
+    }
+    day = plus_days(day, days_after_market, zone);
+    day.hour = settings.claim_hour, day.minute = 0, day.second = 0;
+    return zone.to_time(day);
+}
+
+}  // namespace xiaoer

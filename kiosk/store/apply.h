@@ -1,0 +1,78 @@
+// apply: what each fact does to the derived tables. Told fact by fact in apply_shop, apply_members,
+// apply_purchases, apply_draws and apply_prizes; this file is the frame around them.
+//
+// Order does not matter: the derived tables are a function of the set of facts. A fact whose referent is missing
+// waits for it by name, and is applied when it comes. What its device may not say, or what contradicts an earlier
+// fact of the same owner, is set aside with a reason. Store thread, inside a transaction.
+#pragma once
+
+#include "domain/authority.h"
+#include "domain/chain.h"
+#include "store/db.h"
+
+namespace xiaoer {
+
+// What one fact did.
+struct Applied {
+    enum class How { done, waits, set_aside };
+    How how = How::done;
+    std::string why{};                // waits: what it needs; set_aside: the reason
+    std::vector<std::string> made{};  // done: what others may have waited for
+
+    [[nodiscard]] static Applied done(std::vector<std::string> made = {}) { return {How::done, {}, std::move(made)}; }
+    [[nodiscard]] static Applied waits(std::string needs) { return {How::waits, std::move(needs)}; }
+    [[nodiscard]] static Applied set_aside(std::string why) { return {How::set_aside, std::move(why)}; }
+};
+
+// Applies a fact that stands in the table `facts` already, and then every fact that waited for it.
+// `own`: the merchant whose kiosk this is. Errors: those of the database only.
+[[nodiscard]] Result<Applied> apply(Database& db, const MerchantId& own, const FactRef& ref, Timestamp at,
+                                    const FactBody& body);
+
+// ---- for the apply_*.cpp files ----------------------------------------------------------------------------
+
+struct Applying {
+    Database& db;
+    MerchantId own;
+    FactRef ref;
+    Timestamp at;
+    Standing standing = Standing::unknown;
+};
+// Names of referents, as `waiting.needs` has them.
+[[nodiscard]] std::string need_merchant(const MerchantId& merchant);
+[[nodiscard]] std::string need_device(const DeviceId& device);
+[[nodiscard]] std::string need_member(const MemberId& member);
+[[nodiscard]] std::string need_card(const CardId& card);
+[[nodiscard]] std::string need_purchase(const FactRef& purchase);
+[[nodiscard]] std::string need_ticket(std::string_view ticket);
+[[nodiscard]] std::string need_draw(std::string_view draw, std::string_view stage);  // "announced", "listed"…
+
+// Nothing when the device may say this, else the set-aside.
+[[nodiscard]] std::optional<Applied> refusal(const Applying& now, bool home, const FactBody& body);
+[[nodiscard]] Result<void> add_to_total(Database& db, std::string_view name, std::int64_t by);
+[[nodiscard]] Result<bool> has_member(Database& db, const MemberId& member);
+
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const ShopOpenedFact& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DeviceEnrolled& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DeviceSucceeded& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DeviceRetired& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const LedgerReconciled& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const StaffAddedFact& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const MemberJoined& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const CardIssuedFact& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const CardRevoked& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const MemberErased& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PurchaseRecorded& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PurchaseBound& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PurchaseRefunded& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DrawAnnouncedFact& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DrawListed& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DrawClosedFact& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DrawSettledFact& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DrawCancelled& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DrawUnclaimed& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PrizeHandedOver& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PrizeRefused& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const HandOverUndoneFact& fact);
+
+}  // namespace xiaoer

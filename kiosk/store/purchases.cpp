@@ -1,0 +1,94 @@
+#include "store/purchases.h"
+
+#include "domain/rules.h"
+
+namespace xiaoer {
+namespace {
+
+PurchaseRow purchase_of(const Rows& row) {
+    return {{row.id<DeviceId>(0), row.integer(1)},
+            row.text(2),
+            row.text(3),
+            row.integer(4),
+            row.time(5),
+            row.is_null(6) ? std::nullopt : std::optional(row.id<MemberId>(6)),
+            row.integer(7),
+            row.integer(8)};
+}
+
+std::string random_word(Random& random, std::size_t length) {
+    static constexpr std::string_view alphabet = "23456789abcdefghjkmnpqrstuvwxyz";  // no 0 o 1 l i
+    std::string word;
+    while (word.size() < length) word += alphabet[random.below(alphabet.size())];
+    return word;
+}
+
+}  // namespace
+
+Result<std::optional<PurchaseRow>> find_purchase(Database& db, const FactRef& ref) {
+    return first_row(db.select("SELECT device, seq, receipt, currency, total_minor, at, member, tickets, refunded_minor "
+                               "FROM purchases WHERE device = ? AND seq = ?",
+                               {ref.device, ref.seq}),
+                     purchase_of);
+}
+
+Result<bool> is_known_sale(Database& db, std::string_view receipt, std::string_view currency, std::int64_t total_minor,
+                           Timestamp sold_at) {
+    return db.exists("SELECT 1 FROM purchases WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 AND total_minor = ?3 "
+                     "AND sold_at BETWEEN ?4 AND ?5",
+                     {receipt, currency, total_minor, sold_at - same_sale_within_ms, sold_at + same_sale_within_ms});
+}
+
+Result<bool> is_known_refund(Database& db, std::string_view receipt, std::string_view currency,
+                             std::int64_t total_minor, Timestamp sold_at) {
+    return db.exists("SELECT 1 FROM refunds WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 AND total_minor = ?3 "
+                     "AND sold_at BETWEEN ?4 AND ?5",
+                     {receipt, currency, total_minor, sold_at - same_sale_within_ms, sold_at + same_sale_within_ms});
+}
+
+Result<bool> number_stands_on_another_total(Database& db, std::string_view receipt, std::int64_t total_minor,
+                                            Timestamp sold_at) {
+    return db.exists("SELECT 1 FROM purchases WHERE receipt = ?1 AND receipt <> '' AND total_minor <> ?2 "
+                     "AND sold_at BETWEEN ?3 AND ?4",
+                     {receipt, total_minor, sold_at - day_ms, sold_at + day_ms});
+}
+
+Result<std::optional<PurchaseRow>> sale_to_refund(Database& db, std::string_view receipt, std::string_view currency) {
+    return first_row(db.select("SELECT device, seq, receipt, currency, total_minor, at, member, tickets, refunded_minor "
+                               "FROM purchases WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 "
+                               "AND refunded_minor < total_minor ORDER BY sold_at DESC, device, seq LIMIT 1",
+                               {receipt, currency}),
+                     purchase_of);
+}
+
+Result<std::int64_t> open_ticket_count(Database& db, const MemberId& member) {
+    XIAOER_TRY_ASSIGN(const auto count,
+                      db.integer("SELECT count(*) FROM tickets WHERE member = ? AND draw IS NULL AND taken_back = 0",
+                                 {member}));
+    return count.value_or(0);
+}
+
+Result<PurchaseTickets> tickets_of(Database& db, const FactRef& purchase) {
+    PurchaseTickets tickets;
+    XIAOER_TRY(for_each_row(db.select("SELECT ticket, draw IS NULL FROM tickets WHERE device = ? AND seq = ? "
+                                      "AND taken_back = 0 ORDER BY ticket",
+                                      {purchase.device, purchase.seq}),
+                            [&tickets](const Rows& row) {
+                                if (row.boolean(1)) {
+                                    tickets.open.push_back(row.text(0));
+                                } else {
+                                    ++tickets.listed;
+                                }
+                            }));
+    return tickets;
+}
+
+Result<std::string> new_ticket(Database& db, Random& random) {
+    while (true) {
+        auto ticket = random_word(random, 10);
+        XIAOER_TRY_ASSIGN(const bool used, db.exists("SELECT 1 FROM tickets WHERE ticket = ?", {ticket}));
+        if (!used) return ticket;
+    }
+}
+
+}  // namespace xiaoer

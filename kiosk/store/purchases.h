@@ -1,0 +1,44 @@
+// Questions about purchases and tickets. Any connection.
+#pragma once
+
+#include "domain/fact.h"
+#include "store/db.h"
+
+namespace xiaoer {
+
+struct PurchaseRow {
+    FactRef ref;
+    std::string receipt;
+    std::string currency;
+    std::int64_t total_minor = 0;
+    Timestamp at;
+    std::optional<MemberId> member;
+    std::int64_t tickets = 0;
+    std::int64_t refunded_minor = 0;
+};
+[[nodiscard]] Result<std::optional<PurchaseRow>> find_purchase(Database& db, const FactRef& ref);
+
+// The one rule that tells whether two records are one sale (DESIGN §7). `receipt` is normalised and not empty.
+[[nodiscard]] Result<bool> is_known_sale(Database& db, std::string_view receipt, std::string_view currency,
+                                         std::int64_t total_minor, Timestamp sold_at);
+[[nodiscard]] Result<bool> is_known_refund(Database& db, std::string_view receipt, std::string_view currency,
+                                           std::int64_t total_minor, Timestamp sold_at);
+// A sale of the same number on the same day with another total: recorded as two, flagged.
+[[nodiscard]] Result<bool> number_stands_on_another_total(Database& db, std::string_view receipt,
+                                                          std::int64_t total_minor, Timestamp sold_at);
+// The newest sale of this number and currency that has something left to refund.
+[[nodiscard]] Result<std::optional<PurchaseRow>> sale_to_refund(Database& db, std::string_view receipt,
+                                                                std::string_view currency);
+
+[[nodiscard]] Result<std::int64_t> open_ticket_count(Database& db, const MemberId& member);
+// Tickets of one purchase: those still open, and how many are in a closed list.
+struct PurchaseTickets {
+    std::vector<std::string> open;
+    std::int64_t listed = 0;
+};
+[[nodiscard]] Result<PurchaseTickets> tickets_of(Database& db, const FactRef& purchase);
+
+// Ten random characters without look-alikes, unused so far.
+[[nodiscard]] Result<std::string> new_ticket(Database& db, Random& random);
+
+}  // namespace xiaoer

@@ -1,0 +1,59 @@
+// The vault: personal data, each value sealed under a key that is not in the database (DESIGN §2).
+//
+// A subject's values are under the subject's own key in FILE.keyring: erasing the key erases the person, from
+// every backup of the database too. What belongs to the shop (staff names, unread slips) is under the vault key.
+// Store thread; the reader may read with its own connection.
+#pragma once
+
+#include "domain/fact.h"
+#include "store/db.h"
+#include "store/secrets.h"
+
+namespace xiaoer {
+
+// What is needed to read and write it.
+struct Vault {
+    Database& db;
+    const Keys& keys;
+    Keyring& keyring;
+};
+
+// Makes the subject's key. Durable in the keyring before this returns.
+[[nodiscard]] Result<void> open_subject(Vault& vault, const MemberId& member, Random& random);
+[[nodiscard]] Result<void> put_personal(Vault& vault, const MemberId& member, std::string_view field,
+                                        std::string_view value, Random& random);
+// "" when there is none, or the person was erased.
+[[nodiscard]] Result<std::string> personal(Vault& vault, const MemberId& member, std::string_view field);
+// Removes the rows, inside the erasing command's transaction.
+[[nodiscard]] Result<void> erase_subject(Vault& vault, const MemberId& member);
+// After that commit, and at every open: removes the keys of erased members from the keyring, then empties the WAL,
+// so that nothing of them is on the disk. Outside a transaction.
+[[nodiscard]] Result<void> finish_erasures(Vault& vault);
+
+// By an HMAC under the merchant's pepper; the hash never leaves the merchant.
+[[nodiscard]] Result<void> index_phone(Vault& vault, std::string_view phone, const MemberId& member);
+[[nodiscard]] Result<std::optional<MemberId>> member_of_phone(Vault& vault, std::string_view phone);
+
+struct StaffSecret {
+    std::string name;
+    PinHash pin;
+};
+[[nodiscard]] Result<void> put_staff(Vault& vault, const StaffId& staff, std::string_view name, const PinHash& pin,
+                                     Random& random);
+[[nodiscard]] Result<std::optional<StaffSecret>> staff_secret(Vault& vault, const StaffId& staff);
+
+// Slips that could not be read, 30 days.
+inline constexpr std::int64_t slips_kept_ms = 30 * day_ms;
+[[nodiscard]] Result<std::int64_t> keep_slip(Vault& vault, ByteView bytes, std::string_view reason,
+                                             std::string_view source, Timestamp now, Random& random);
+[[nodiscard]] Result<bool> fill_slip(Vault& vault, std::int64_t slip);  // false: no such open slip
+[[nodiscard]] Result<void> forget_old_slips(Vault& vault, Timestamp now);
+
+// 领奖码: four digits, the same for the same member and pepper, so that they need not be stored.
+[[nodiscard]] std::string redeem_code_of(const Keys& keys, const MemberId& member);
+// Twelve characters without look-alikes: what a claim URL ends with; the same for the same purchase and pepper.
+[[nodiscard]] std::string claim_code_of(const Keys& keys, const FactRef& purchase);
+// 26 digits of a card, likewise.
+[[nodiscard]] std::string card_digits_of(const Keys& keys, const CardId& card, std::string_view kiosk_code);
+
+}  // namespace xiaoer
