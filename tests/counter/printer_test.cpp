@@ -1,6 +1,7 @@
 #include "counter/printer.h"
 
 #include "base/file.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +10,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <filesystem>
 
 namespace xiaoer {
 namespace {
@@ -58,22 +58,6 @@ public:
 private:
     int listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     std::string port_;
-};
-
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "xiaoer_printer_XXXXXX").string();
-        EXPECT_NE(::mkdtemp(name.data()), nullptr);
-        path_ = name;
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    [[nodiscard]] std::filesystem::path operator/(const char* name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
 };
 
 Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
@@ -152,7 +136,7 @@ TEST(Printer, a_dead_printer_does_not_hold_the_closing_time) {
 }
 
 TEST(Printer, slips_are_appended_to_a_private_file) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     const FileTarget target{folder / "slips.bin"};
     ASSERT_TRUE(write_to_printer(target, view_of("one"), timeout_ms));
     ASSERT_TRUE(write_to_printer(target, view_of("two"), timeout_ms));
