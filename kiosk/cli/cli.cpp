@@ -17,6 +17,10 @@ int run_command_line(int argc, char** argv) {
     draw->require_subcommand(1);
     add_draw_verify(*draw, run);
 
+    auto* pos = root.add_subcommand("pos", "What tills put out: parse");
+    pos->require_subcommand(1);
+    add_pos_parse(*pos, run);
+
     try {
         root.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

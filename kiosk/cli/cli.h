@@ -19,6 +19,7 @@ namespace xiaoer::cli {
 using Run = std::function<Result<int>()>;
 
 void add_draw_verify(CLI::App& draw, Run& run);
+void add_pos_parse(CLI::App& pos, Run& run);
 
 // Reads the words, runs the subcommand, prints errors. Main thread.
 [[nodiscard]] int run_command_line(int argc, char** argv);

@@ -1,0 +1,46 @@
+// The words of receipts: what a label names, in Chinese, English, Japanese, Korean, German and French.
+//
+// What names a total is looked up exactly: a longer label that only contains such a word ("本月累计消费合计",
+// "Total savings") is something else. What must never win (tender, change, discount…) is found anywhere in a
+// label. Sources: facts of the field, see tests/data/escpos. Pure; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace xiaoer::pos {
+
+enum class Label : std::uint8_t {
+    none,
+    due,       // 应收金额, Amount due: what is to be paid
+    total,     // 合计, Total
+    net,       // Net: after discounts, or before tax: only arithmetic tells
+    paid,      // 实收, 现价, Paid: what was paid, or handed over before change
+    tender,    // cash, card
+    change,
+    discount,
+    subtotal,
+    tax,
+    points,
+    count,     // how many pieces
+    other,     // balances, running totals: figures that say nothing about this sale
+};
+// `label` as normal_label() gives it.
+[[nodiscard]] Label label_of(std::string_view label);
+
+// What stands before a name or a number.
+enum class NameKind : std::uint8_t { receipt, original_receipt, member, store, terminal };
+struct NameLabel {
+    std::string_view word;  // lower case
+    NameKind kind;
+    int rank;               // the lowest wins; ≥ 10 needs a sign such as "no.", "#" or ":" behind it
+};
+[[nodiscard]] const NameLabel* begin_name_labels();
+[[nodiscard]] const NameLabel* end_name_labels();
+
+enum class Language : std::uint8_t { unknown, chinese, japanese, korean, english, german, french };
+// Of a whole slip, lower case.
+[[nodiscard]] Language language_of(std::string_view text);
+
+}  // namespace xiaoer::pos
