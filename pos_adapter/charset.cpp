@@ -16,12 +16,12 @@ constexpr std::uint8_t katakana_page = 1;
 // ESC t n (Epson's character code tables); an unnamed page is read as 437, which every printer starts with.
 const char* page_name(std::uint8_t page) {
     static constexpr std::array<const char*, 54> names = {
-        "CP437",  nullptr,  "CP850",      "CP860",      "CP863",       "CP865",  nullptr,  nullptr,  nullptr,
-        nullptr,  nullptr,  "CP851",      nullptr,      "CP857",       "CP737",  "ISO-8859-7",       "CP1252", "CP866",
-        "CP852",  "CP858",  "CP874",      "CP874",      "CP874",       "CP874",  "CP874",  "CP874",  "CP874",
-        nullptr,  nullptr,  nullptr,      nullptr,      nullptr,       nullptr,  "CP775",  "CP855",  "CP861",
-        "CP862",  "CP864",  "CP869",      "ISO-8859-2", "ISO-8859-15", nullptr,  "CP774",  "CP772",  "CP1125",
-        "CP1250", "CP1251", "CP1253",     "CP1254",     "CP1255",      "CP1256", "CP1257", "CP1258", nullptr};
+        "CP437",  nullptr,  "CP850",  "CP860",      "CP863",       "CP865",  nullptr,      nullptr,  nullptr,
+        nullptr,  nullptr,  "CP851",  nullptr,      "CP857",       "CP737",  "ISO-8859-7", "CP1252", "CP866",
+        "CP852",  "CP858",  "CP874",  "CP874",      "CP874",       "CP874",  "CP874",      "CP874",  "CP874",
+        nullptr,  nullptr,  nullptr,  nullptr,      nullptr,       nullptr,  "CP775",      "CP855",  "CP861",
+        "CP862",  "CP864",  "CP869",  "ISO-8859-2", "ISO-8859-15", nullptr,  "CP774",      "CP772",  "CP1125",
+        "CP1250", "CP1251", "CP1253", "CP1254",     "CP1255",      "CP1256", "CP1257",     "CP1258", nullptr};
     const char* name = page < names.size() ? names[page] : nullptr;
     return name == nullptr ? "CP437" : name;
 }
@@ -62,11 +62,11 @@ constexpr std::array<National, 16> national_sets = {{
 
 // ESC t 1: what no charset of iconv has. 0xa1–0xdf are the half-width katakana in Unicode's order.
 void append_katakana(std::string& out, std::uint8_t byte) {
-    static constexpr std::array<std::string_view, 32> low = {
-        "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "┼",
-        "┴", "┬", "┤", "├", "▔", "─", "│", "▕", "┌", "┐", "└", "┘", "╭", "╮", "╰", "╯"};
+    static constexpr std::array<std::string_view, 32> low = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█", "▏", "▎", "▍",
+                                                             "▌", "▋", "▊", "▉", "┼", "┴", "┬", "┤", "├", "▔", "─",
+                                                             "│", "▕", "┌", "┐", "└", "┘", "╭", "╮", "╰", "╯"};
     static constexpr std::array<std::string_view, 31> high = {
-        "═", "╞", "╪", "╡", "◢", "◣", "◥", "◤", "♠", "♥", "♦", "♣", "●", "○", "╱", "╲",
+        "═", "╞",  "╪",  "╡",  "◢",  "◣",  "◥",  "◤",  "♠",  "♥",  "♦",  "♣",  "●",  "○",  "╱", "╲",
         "╳", "円", "年", "月", "日", "時", "分", "秒", "〒", "市", "区", "町", "村", "人", "▒"};
     if (byte < 0x80) {
         out += static_cast<char>(byte);

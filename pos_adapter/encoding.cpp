@@ -42,7 +42,8 @@ Plausible in_big5(std::uint8_t lead, std::uint8_t trail) {
 }
 Plausible in_shift_jis(std::uint8_t lead, std::uint8_t trail) {
     if (within(lead, 0xa1, 0xdf)) return {-1, 1};
-    if (!(within(lead, 0x81, 0x9f) || within(lead, 0xe0, 0xfc)) || !within(trail, 0x40, 0xfc) || trail == 0x7f) return broken;
+    if (!(within(lead, 0x81, 0x9f) || within(lead, 0xe0, 0xfc)) || !within(trail, 0x40, 0xfc) || trail == 0x7f)
+        return broken;
     if (lead == 0x82 || lead == 0x83) return {5, 2};
     return {within(lead, 0x88, 0x9f) ? 4 : lead == 0x81 ? 2 : -1, 2};
 }
@@ -90,7 +91,8 @@ int score_page(ByteView bytes) {
         }
         const bool after_high = at > 0 && is_high(bytes[at - 1]);
         const bool before_high = at + 1 < bytes.size() && is_high(bytes[at + 1]);
-        const bool by_letter = (at > 0 && is_letter(bytes[at - 1])) || (at + 1 < bytes.size() && is_letter(bytes[at + 1]));
+        const bool by_letter =
+            (at > 0 && is_letter(bytes[at - 1])) || (at + 1 < bytes.size() && is_letter(bytes[at + 1]));
         if (!after_high && !before_high) score += by_letter ? 4 : 1;
         if (after_high && before_high) score -= 2;
     }
@@ -101,17 +103,19 @@ int score_page(ByteView bytes) {
 constexpr std::array<std::string_view, 26> words_hans = {
     "合计", "总计", "单号", "收银", "日期", "时间", "数量", "金额", "实收", "找零", "应收", "现金", "谢谢",
     "欢迎", "光临", "电话", "地址", "单价", "小计", "会员", "积分", "支付", "退款", "退货", "小票", "商品"};
-constexpr std::array<std::string_view, 16> words_hant = {"合計", "總計", "單號", "日期", "時間", "數量", "金額", "實收",
-                                                         "找零", "應收", "現金", "謝謝", "歡迎", "電話", "發票", "會員"};
+constexpr std::array<std::string_view, 16> words_hant = {"合計", "總計", "單號", "日期", "時間", "數量",
+                                                         "金額", "實收", "找零", "應收", "現金", "謝謝",
+                                                         "歡迎", "電話", "發票", "會員"};
 constexpr std::array<std::string_view, 16> words_japanese = {"合計", "小計", "釣", "領", "現", "円", "点", "お",
-                                                             "税", "店", "ー", "ス", "ル", "の", "り", "ト"};
-constexpr std::array<std::string_view, 20> words_korean = {"합계", "금액", "영수증", "카드", "현금", "원", "부가세",
-                                                           "번호", "수량", "단가", "거스름", "승인", "매장", "전화",
-                                                           "감사", "대표", "사업자", "주문", "결제", "일시"};
+                                                             "税",   "店",   "ー", "ス", "ル", "の", "り", "ト"};
+constexpr std::array<std::string_view, 20> words_korean = {"합계", "금액", "영수증", "카드",   "현금", "원",   "부가세",
+                                                           "번호", "수량", "단가",   "거스름", "승인", "매장", "전화",
+                                                           "감사", "대표", "사업자", "주문",   "결제", "일시"};
 
 template <std::size_t N>
 int hits(std::string_view text, const std::array<std::string_view, N>& words) {
-    return static_cast<int>(std::ranges::count_if(words, [&](std::string_view word) { return text.find(word) != text.npos; }));
+    return static_cast<int>(
+        std::ranges::count_if(words, [&](std::string_view word) { return text.find(word) != text.npos; }));
 }
 int word_hits(ByteView bytes, WideCharset charset, Decoder& decoder) {
     std::string text;
@@ -132,8 +136,11 @@ Utf8Count count_utf8(ByteView bytes) {
     Utf8Count count;
     for (std::size_t at = 0; at < bytes.size();) {
         const auto byte = bytes[at];
-        const std::size_t length = byte < 0x80 ? 1 : within(byte, 0xc2, 0xdf) ? 2 : within(byte, 0xe0, 0xef) ? 3
-                                                 : within(byte, 0xf0, 0xf4) ? 4 : 0;
+        const std::size_t length = byte < 0x80                ? 1
+                                   : within(byte, 0xc2, 0xdf) ? 2
+                                   : within(byte, 0xe0, 0xef) ? 3
+                                   : within(byte, 0xf0, 0xf4) ? 4
+                                                              : 0;
         bool whole = length > 0 && at + length <= bytes.size();
         for (std::size_t i = 1; whole && i < length; ++i) whole = (bytes[at + i] & 0xc0) == 0x80;
         if (!whole) {
@@ -193,7 +200,8 @@ bool looks_utf8(const Sample& sample) {
     if (sample.utf8_said && count.broken <= count.two + count.longer) return true;
     if (count.longer > 0) return count.broken * 10 <= count.longer;
     // Two-byte sequences only: Latin letters among ASCII, or a few Chinese characters that look like them.
-    return count.two > 0 && count.broken == 0 && (sample.page_said || score_wide(sample.all, WideCharset::gb18030) < 16);
+    return count.two > 0 && count.broken == 0 &&
+           (sample.page_said || score_wide(sample.all, WideCharset::gb18030) < 16);
 }
 
 struct WideChoice {

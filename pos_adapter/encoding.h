@@ -17,8 +17,8 @@ enum class KanjiMode : std::uint8_t { unsaid, on, off };
 // The printer's state while a run of text was sent.
 struct TextState {
     KanjiMode kanji = KanjiMode::unsaid;
-    std::uint8_t page = 0;       // ESC t
-    std::uint8_t national = 0;   // ESC R
+    std::uint8_t page = 0;                  // ESC t
+    std::uint8_t national = 0;              // ESC R
     std::optional<std::uint8_t> kanji_set;  // FS C: 1 is Shift-JIS (Epson), 255 is UTF-8 (Sunmi)
 
     // In Shift-JIS FS & and FS . are ignored: the bytes themselves tell pairs from letters (Epson, FS C).

@@ -39,7 +39,10 @@ constexpr void set(Table& table, std::string_view letters, Shape shape, std::uin
 
 constexpr Table esc_table() {
     Table table{};
-    set(table, "\x0c""2@<LSimv", Shape::fixed, 0);
+    set(table,
+        "\x0c"
+        "2@<LSimv",
+        Shape::fixed, 0);
     set(table, " !%-3=?EGJKMRTUVadertu{9", Shape::fixed, 1);
     set(table, "$\\Bcf", Shape::fixed, 2);
     set(table, "p7C", Shape::fixed, 3);
@@ -126,9 +129,12 @@ Step barcode_step(ByteView parameters) {
 
 Step counter_step(ByteView parameters) {
     switch (parameters[0]) {
-        case 0: case '0': return parameters.size() < 3 ? Step{Then::more, 2} : Step{};
-        case 1: case '1': return parameters.size() < 7 ? Step{Then::more, 6} : Step{};
-        case 2: case '2': return parameters.size() < 3 ? Step{Then::more, 2} : Step{};
+        case 0:
+        case '0': return parameters.size() < 3 ? Step{Then::more, 2} : Step{};
+        case 1:
+        case '1': return parameters.size() < 7 ? Step{Then::more, 6} : Step{};
+        case 2:
+        case '2': return parameters.size() < 3 ? Step{Then::more, 2} : Step{};
         default: return {};  // GS C ; n ; n ; … is printable text that ends with its line
     }
 }

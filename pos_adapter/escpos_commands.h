@@ -11,17 +11,29 @@
 
 namespace xiaoer::pos {
 
-enum Control : std::uint8_t { NUL = 0x00, EOT = 0x04, ENQ = 0x05, HT = 0x09, LF = 0x0a, FF = 0x0c, CR = 0x0d,
-                              DLE = 0x10, DC4 = 0x14, ESC = 0x1b, FS = 0x1c, GS = 0x1d };
+enum Control : std::uint8_t {
+    NUL = 0x00,
+    EOT = 0x04,
+    ENQ = 0x05,
+    HT = 0x09,
+    LF = 0x0a,
+    FF = 0x0c,
+    CR = 0x0d,
+    DLE = 0x10,
+    DC4 = 0x14,
+    ESC = 0x1b,
+    FS = 0x1c,
+    GS = 0x1d
+};
 
 // What comes after the parameters read so far.
 enum class Then : std::uint8_t {
-    done,          // the command is complete
-    more,          // `count` further parameters belong to the header
-    skip,          // `count` bytes of payload, not looked at
-    until_nul,     // printable payload up to a NUL (a barcode); any other control byte ends it too
-    tabs,          // column numbers up to a NUL, at most 32
-    blocks,        // `count` blocks follow, each measured by `block_length` from its own small header
+    done,       // the command is complete
+    more,       // `count` further parameters belong to the header
+    skip,       // `count` bytes of payload, not looked at
+    until_nul,  // printable payload up to a NUL (a barcode); any other control byte ends it too
+    tabs,       // column numbers up to a NUL, at most 32
+    blocks,     // `count` blocks follow, each measured by `block_length` from its own small header
 };
 struct Step {
     Then then = Then::done;

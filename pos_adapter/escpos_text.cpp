@@ -128,8 +128,8 @@ void SlipAssembler::move_to(Move move, int dots) {
         runs_.back().dots += dots;
         return;
     }
-    const bool replaces = move == Move::absolute && !runs_.empty() && runs_.back().length == 0 &&
-                          runs_.back().move != Move::new_line;
+    const bool replaces =
+        move == Move::absolute && !runs_.empty() && runs_.back().length == 0 && runs_.back().move != Move::new_line;
     if (!replaces) runs_.emplace_back();
     runs_.back().move = move;
     runs_.back().dots = dots;
@@ -138,11 +138,9 @@ void SlipAssembler::move_to(Move move, int dots) {
 
 std::vector<std::string> SlipAssembler::lay_out(const Encoding& encoding) {
     std::vector<std::string> lines(1);
-    int cells = 0;   // of the line so far
-    int dots = 0;    // where the next text starts
-    const auto finish_line = [&] {
-        lines.back().erase(lines.back().find_last_not_of(' ') + 1);
-    };
+    int cells = 0;  // of the line so far
+    int dots = 0;   // where the next text starts
+    const auto finish_line = [&] { lines.back().erase(lines.back().find_last_not_of(' ') + 1); };
     for (const auto& run : runs_) {
         std::string& line = lines.back();
         if (run.move == Move::new_line) {

@@ -35,8 +35,8 @@ private:
         std::size_t offset = 0, length = 0;  // in text_
         TextState state;
         Move move = Move::none;
-        int dots = 0;                        // of an absolute or relative move
-        int scale = 1;                       // width of a cell
+        int dots = 0;   // of an absolute or relative move
+        int scale = 1;  // width of a cell
     };
 
     void text(ByteView bytes) override;
@@ -52,7 +52,7 @@ private:
     Decoder decoder_;
     TextState state_;
     int scale_ = 1;
-    Bytes text_;             // of all runs of this slip
+    Bytes text_;  // of all runs of this slip
     std::vector<Run> runs_;
     bool run_open_ = false;  // the next text continues the last run
     bool has_text_ = false;

@@ -14,8 +14,8 @@ namespace xiaoer::pos {
 class EscposSink {
 public:
     virtual ~EscposSink() = default;
-    virtual void text(ByteView bytes) = 0;            // all ≥ 0x20, at least one
-    virtual void control(std::uint8_t byte) = 0;      // LF, CR, HT, FF and the others under 0x20
+    virtual void text(ByteView bytes) = 0;        // all ≥ 0x20, at least one
+    virtual void control(std::uint8_t byte) = 0;  // LF, CR, HT, FF and the others under 0x20
     // Prefix, letter and parameters; of GS ( x, FS ( x, GS 8 x also the first bytes of the payload. Told before
     // a long payload is skipped.
     virtual void command(ByteView command) = 0;
@@ -42,7 +42,7 @@ private:
     State state_ = State::ground;
     std::array<std::uint8_t, 80> command_{};  // the longest header is FS 2's: 76
     std::size_t command_size_ = 0;
-    std::uint64_t wanted_ = 0;                // parameters, payload bytes or tab stops still to come
+    std::uint64_t wanted_ = 0;  // parameters, payload bytes or tab stops still to come
     std::uint64_t blocks_ = 0;
     std::array<std::uint8_t, 4> block_header_{};
     std::size_t block_header_size_ = 0;

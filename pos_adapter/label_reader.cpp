@@ -99,9 +99,9 @@ AmountStyle style_for(const std::optional<std::string>& currency, char decimal, 
 }
 
 void take_kind(Receipt& receipt, SlipKind kind, std::int64_t total_minor) {
-    receipt.kind = kind == SlipKind::voided                           ? ReceiptKind::voided
+    receipt.kind = kind == SlipKind::voided                      ? ReceiptKind::voided
                    : kind == SlipKind::refund || total_minor < 0 ? ReceiptKind::refund
-                                                                      : ReceiptKind::sale;
+                                                                 : ReceiptKind::sale;
     receipt.total_minor = receipt.kind == ReceiptKind::refund ? -std::abs(total_minor) : total_minor;
 }
 
@@ -140,7 +140,8 @@ Receipt read_labels(const SlipText& slip, const ReadingOptions& options) {
     const auto total = resolve_total(amounts.labelled);
     const bool has_total = total.amount_minor && !amounts.unreadable && *total.amount_minor != 0;
     const bool may_have_total = kind == SlipKind::kitchen || kind == SlipKind::voucher;  // a shop's name, a tender
-    if (!reason_of(kind).empty() && !(may_have_total && has_total && receipt.sold_at)) return none(std::move(receipt), reason_of(kind));
+    if (!reason_of(kind).empty() && !(may_have_total && has_total && receipt.sold_at))
+        return none(std::move(receipt), reason_of(kind));
     if (amounts.unreadable || total.ambiguous) return none(std::move(receipt), "ambiguous");
     if (!has_total) return none(std::move(receipt), slip.picture && amounts.labelled.empty() ? "raster" : "no total");
     take_kind(receipt, kind, *total.amount_minor);

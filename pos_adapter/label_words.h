@@ -13,31 +13,21 @@ namespace xiaoer::pos {
 
 enum class Label : std::uint8_t {
     none,
-    due,       // 应收金额, Amount due: what is to be paid
-    total,     // 合计, Total
-    net,       // Net: after discounts, or before tax: only arithmetic tells
-    paid,      // 实收, 现价, Paid: what was paid, or handed over before change
-    tender,    // cash, card
+    due,     // 应收金额, Amount due: what is to be paid
+    total,   // 合计, Total
+    net,     // Net: after discounts, or before tax: only arithmetic tells
+    paid,    // 实收, 现价, Paid: what was paid, or handed over before change
+    tender,  // cash, card
     change,
     discount,
     subtotal,
     tax,
     points,
-    count,     // how many pieces
-    other,     // balances, running totals: figures that say nothing about this sale
+    count,  // how many pieces
+    other,  // balances, running totals: figures that say nothing about this sale
 };
 // `label` as normal_label() gives it.
 [[nodiscard]] Label label_of(std::string_view label);
-
-// What stands before a name or a number.
-enum class NameKind : std::uint8_t { receipt, original_receipt, member, store, terminal };
-struct NameLabel {
-    std::string_view word;  // lower case
-    NameKind kind;
-    int rank;               // the lowest wins; ≥ 10 needs a sign such as "no.", "#" or ":" behind it
-};
-[[nodiscard]] const NameLabel* begin_name_labels();
-[[nodiscard]] const NameLabel* end_name_labels();
 
 enum class Language : std::uint8_t { unknown, chinese, japanese, korean, english, german, french };
 // Of a whole slip, lower case.

@@ -11,7 +11,8 @@ namespace {
 bool within(char32_t c, char32_t from, char32_t to) { return c >= from && c <= to; }
 
 bool is_east_asian(char32_t c) {
-    return within(c, 0x3005, 0x3007) || within(c, 0x3040, 0x30ff) || within(c, 0x3400, 0x9fff) || within(c, 0xac00, 0xd7a3);
+    return within(c, 0x3005, 0x3007) || within(c, 0x3040, 0x30ff) || within(c, 0x3400, 0x9fff) ||
+           within(c, 0xac00, 0xd7a3);
 }
 bool is_space_like(char32_t c) {
     return c == ' ' || c == '\t' || c == 0x3000 || c == 0xa0 || within(c, 0x2000, 0x200a) || c == 0x202f;
@@ -23,14 +24,29 @@ char32_t fold_point(char32_t c) {
     if (within(c, 0xff01, 0xff5e)) return c - 0xff01 + '!';
     if (is_space_like(c) || within(c, 0x2500, 0x259f) || c < 0x20) return ' ';
     switch (c) {
-        case 0xffe5: return 0xa5;                                                     // ￥
-        case 0xffe6: return 0x20a9;                                                   // ￦
-        case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return '-';
+        case 0xffe5: return 0xa5;    // ￥
+        case 0xffe6: return 0x20a9;  // ￦
+        case 0x2010:
+        case 0x2011:
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2015:
+        case 0x2212: return '-';
         case 0xd7: return 'x';
-        case 0xba: return 0xb0;                                                       // Nº as N°
-        case 0x3010: case 0x300c: case 0x3014: case 0x300a: return '[';
-        case 0x3011: case 0x300d: case 0x3015: case 0x300b: return ']';
-        case 0x3001: case 0x3002: case 0xb7: case 0x30fb: return ' ';
+        case 0xba: return 0xb0;  // Nº as N°
+        case 0x3010:
+        case 0x300c:
+        case 0x3014:
+        case 0x300a: return '[';
+        case 0x3011:
+        case 0x300d:
+        case 0x3015:
+        case 0x300b: return ']';
+        case 0x3001:
+        case 0x3002:
+        case 0xb7:
+        case 0x30fb: return ' ';
         default: return c;
     }
 }
@@ -108,7 +124,8 @@ std::string normal_label(std::string_view label) {
     int depth = 0;
     for (const char c : lower_case(label)) {
         if (c == '(' || c == '[') ++depth;
-        const bool keep = depth == 0 && std::string_view("()[]{}:*=#.,-_~<>\"'|!/+;?&@^").find(c) == std::string_view::npos;
+        const bool keep =
+            depth == 0 && std::string_view("()[]{}:*=#.,-_~<>\"'|!/+;?&@^").find(c) == std::string_view::npos;
         if ((c == ')' || c == ']') && depth > 0) --depth;
         const char put = keep ? c : ' ';
         if (put != ' ' || (!normal.empty() && normal.back() != ' ')) normal += put;

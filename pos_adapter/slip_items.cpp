@@ -26,7 +26,8 @@ std::optional<std::int64_t> quantity_milli(const Figure& figure) {
 }
 
 // The quantity among the figures before the amount: marked as one, or proved by quantity × price = amount.
-std::int64_t find_quantity(const std::vector<Figure>& figures, const Figure& last, std::int64_t amount, const AmountStyle& style) {
+std::int64_t find_quantity(const std::vector<Figure>& figures, const Figure& last, std::int64_t amount,
+                           const AmountStyle& style) {
     for (const auto& figure : figures) {
         const auto quantity = &figure == &last ? std::nullopt : quantity_milli(figure);
         if (!quantity || *quantity == 0) continue;
@@ -82,16 +83,19 @@ bool is_plain_name(const std::vector<Field>& fields) {
 
 }  // namespace
 
-std::vector<ReceiptLine> read_items(const std::vector<std::string>& lines, const std::vector<std::vector<Field>>& fields,
-                                    std::size_t end, const AmountStyle& style) {
+std::vector<ReceiptLine> read_items(const std::vector<std::string>& lines,
+                                    const std::vector<std::vector<Field>>& fields, std::size_t end,
+                                    const AmountStyle& style) {
     std::vector<ReceiptLine> items;
     for (std::size_t i = 0; i < std::min(end, fields.size()); ++i) {
-        const bool labelled = std::ranges::any_of(fields[i], [](const Field& field) { return is_no_item(field.label); });
+        const bool labelled =
+            std::ranges::any_of(fields[i], [](const Field& field) { return is_no_item(field.label); });
         if (fields[i].empty() || labelled || fields[i].back().figures.empty()) continue;
         if (lines[i].find(':') != std::string::npos && !has_decimals(fields[i].back().figures.back())) continue;
         auto item = item_of(lines[i], fields[i], style);
         if (!item) continue;
-        if (item->text.empty() && i > 0 && is_plain_name(fields[i - 1])) item->text = clean_text(fields[i - 1][0].label, text_points_max);
+        if (item->text.empty() && i > 0 && is_plain_name(fields[i - 1]))
+            item->text = clean_text(fields[i - 1][0].label, text_points_max);
         if (!item->text.empty()) items.push_back(std::move(*item));
     }
     return items;

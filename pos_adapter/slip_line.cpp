@@ -10,23 +10,25 @@ namespace xiaoer::pos {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_letter(char c) { return (static_cast<unsigned char>(c) | 0x20) >= 'a' && (static_cast<unsigned char>(c) | 0x20) <= 'z'; }
+bool is_ascii_letter(char c) {
+    return (static_cast<unsigned char>(c) | 0x20) >= 'a' && (static_cast<unsigned char>(c) | 0x20) <= 'z';
+}
 bool is_separator(char c) { return std::string_view(".,'").find(c) != std::string_view::npos; }
 
 using Mark = std::pair<std::string_view, std::string_view>;
 // Longer first where one begins with another.
 constexpr std::array<Mark, 36> marks = {{
-    {"RMB¥", "CNY"}, {"RMB", "CNY"}, {"CNY", "CNY"}, {"CN¥", "CNY"}, {"JP¥", "JPY"}, {"JPY", "JPY"}, {"KRW", "KRW"},
-    {"EUR", "EUR"},  {"USD", "USD"}, {"US$", "USD"}, {"HK$", "HKD"}, {"HKD", "HKD"}, {"NT$", "TWD"}, {"TWD", "TWD"},
-    {"AU$", "AUD"},  {"AUD", "AUD"}, {"CA$", "CAD"}, {"CAD", "CAD"}, {"S$", "SGD"},  {"SGD", "SGD"}, {"MOP", "MOP"},
-    {"GBP", "GBP"},  {"CHF", "CHF"}, {"SEK", "SEK"}, {"NOK", "NOK"}, {"DKK", "DKK"}, {"PLN", "PLN"}, {"CZK", "CZK"},
-    {"€", "EUR"},    {"£", "GBP"},   {"₩", "KRW"},   {"¥", "¥"},     {"$", "$"},     {"元", "CNY"},  {"円", "JPY"},
-    {"원", "KRW"},
+    {"RMB¥", "CNY"}, {"RMB", "CNY"}, {"CNY", "CNY"}, {"CN¥", "CNY"}, {"JP¥", "JPY"}, {"JPY", "JPY"},
+    {"KRW", "KRW"},  {"EUR", "EUR"}, {"USD", "USD"}, {"US$", "USD"}, {"HK$", "HKD"}, {"HKD", "HKD"},
+    {"NT$", "TWD"},  {"TWD", "TWD"}, {"AU$", "AUD"}, {"AUD", "AUD"}, {"CA$", "CAD"}, {"CAD", "CAD"},
+    {"S$", "SGD"},   {"SGD", "SGD"}, {"MOP", "MOP"}, {"GBP", "GBP"}, {"CHF", "CHF"}, {"SEK", "SEK"},
+    {"NOK", "NOK"},  {"DKK", "DKK"}, {"PLN", "PLN"}, {"CZK", "CZK"}, {"€", "EUR"},   {"£", "GBP"},
+    {"₩", "KRW"},    {"¥", "¥"},     {"$", "$"},     {"元", "CNY"},  {"円", "JPY"},  {"원", "KRW"},
 }};
 constexpr std::string_view unreadable = "\xef\xbf\xbd";  // U+FFFD
-constexpr std::array<std::string_view, 20> count_words = {"件", "个", "個", "样", "项", "項", "份", "点", "點", "개",
-                                                          "items", "item", "articles", "article", "artikel", "pcs",
-                                                          "pc", "stk", "qty", "pos."};
+constexpr std::array<std::string_view, 20> count_words = {
+    "件",    "个",   "個",       "样",      "项",      "項",  "份", "点",  "點",  "개",
+    "items", "item", "articles", "article", "artikel", "pcs", "pc", "stk", "qty", "pos."};
 
 bool continues_word(std::string_view line, std::size_t at) { return at < line.size() && is_ascii_letter(line[at]); }
 
@@ -62,7 +64,7 @@ std::size_t skip_spaces_back(std::string_view line, std::size_t end) {
 struct Found {
     std::size_t begin = 0, end = 0;  // with sign, mark and unit
     Figure figure;
-    bool in_word = false;            // not a figure of its own
+    bool in_word = false;  // not a figure of its own
 };
 
 // The end of digits and separators that have digits behind them; `broken` when a date, a time or a word goes on.
@@ -100,7 +102,8 @@ void read_before(std::string_view line, std::size_t floor, Found& found) {
                (begin - 1 == floor || line[begin - 2] == ' ')) {
         found.figure.counts = true;  // x2
         --begin;
-    } else if (begin > floor && (is_ascii_letter(line[begin - 1]) || line[begin - 1] == '#' || line[begin - 1] == '.')) {
+    } else if (begin > floor &&
+               (is_ascii_letter(line[begin - 1]) || line[begin - 1] == '#' || line[begin - 1] == '.')) {
         found.in_word = true;
     }
     found.begin = begin;
@@ -121,7 +124,8 @@ void read_after(std::string_view line, Found& found) {
         const auto after = at + mark->first.size();
         const bool prefix = found.figure.mark.empty() && after < line.size() && is_digit(line[after]);
         if (!prefix) {
-            if (found.figure.mark.empty() || found.figure.mark == "¥" || found.figure.mark == "$") found.figure.mark = mark->second;
+            if (found.figure.mark.empty() || found.figure.mark == "¥" || found.figure.mark == "$")
+                found.figure.mark = mark->second;
             found.end = after;
         }
     } else if (found.end < line.size() && (line[found.end] == '%' || continues_word(line, found.end))) {
@@ -130,7 +134,8 @@ void read_after(std::string_view line, Found& found) {
         found.in_word = !times;
         if (times) ++found.end;
     }
-    if (found.end < line.size() && line[found.end] == '-' && (found.end + 1 == line.size() || line[found.end + 1] == ' ')) {
+    if (found.end < line.size() && line[found.end] == '-' &&
+        (found.end + 1 == line.size() || line[found.end + 1] == ' ')) {
         found.figure.negative = true;
         ++found.end;
     }
@@ -146,7 +151,8 @@ Found figure_at(std::string_view line, std::size_t at, std::size_t floor) {
     read_after(line, found);
     if (broken) found.in_word = true;
     found.figure.damaged = line.substr(0, at).ends_with(unreadable) || line.substr(found.end).starts_with(unreadable);
-    const bool bracketed = found.begin > floor && line[found.begin - 1] == '(' && found.end < line.size() && line[found.end] == ')';
+    const bool bracketed =
+        found.begin > floor && line[found.begin - 1] == '(' && found.end < line.size() && line[found.end] == ')';
     if (bracketed && has_decimals(found.figure)) {
         found.figure.negative = true;
         --found.begin, ++found.end;
@@ -159,8 +165,8 @@ Found figure_at(std::string_view line, std::size_t at, std::size_t floor) {
 // What stands between two figures of one field: "2 x 5.00", "2 @ 5.00", "12.00 A".
 bool is_filler(std::string_view text) {
     const auto bare = trim(text);
-    return bare.empty() || bare == "x" || bare == "X" || bare == "*" || bare == "@" || bare == "=" || bare == ":" || bare == "/" ||
-           bare == "?";
+    return bare.empty() || bare == "x" || bare == "X" || bare == "*" || bare == "@" || bare == "=" || bare == ":" ||
+           bare == "/" || bare == "?";
 }
 
 }  // namespace
@@ -211,7 +217,8 @@ std::optional<std::int64_t> amount_minor(const Figure& figure, const AmountStyle
         if (mixed && repeated) return std::nullopt;
         if (!mixed && !repeated && minor.size() == 3 && style.minor_digits != 3) {
             if (separator == style.decimal || major.size() > 3 || major[0] == '0') return std::nullopt;
-            if (separator == '.' && style.decimal == 0 && !style.dot_groups && style.minor_digits != 0) return std::nullopt;
+            if (separator == '.' && style.decimal == 0 && !style.dot_groups && style.minor_digits != 0)
+                return std::nullopt;
             groups = true;
         } else if (!groups && style.decimal != 0 && separator != style.decimal) {
             return std::nullopt;

@@ -1,7 +1,7 @@
 #include "pos_adapter/slip_names.h"
 
 #include "base/text.h"
-#include "pos_adapter/label_words.h"
+#include "pos_adapter/name_words.h"
 #include "pos_adapter/slip_line.h"
 #include "pos_adapter/slip_time.h"
 
@@ -21,7 +21,8 @@ bool is_letter(char c) { return c < 0 || (c >= 'a' && c <= 'z') || (c >= 'A' && 
 
 // Past "no.", "#", ":" and the like; `sign` when there was one.
 std::size_t skip_signs(std::string_view line, std::size_t at, bool& sign) {
-    static constexpr std::array<std::string_view, 9> words = {"number", "nummer", "num", "no", "nr", "n°", "id", "番号", "번호"};
+    static constexpr std::array<std::string_view, 9> words = {"number", "nummer", "num",  "no",  "nr",
+                                                              "n°",     "id",     "番号", "번호"};
     while (at < line.size()) {
         const char c = line[at];
         if (c == ' ' || c == '.' || c == ')' || c == ']' || c == '-') {
@@ -30,7 +31,8 @@ std::size_t skip_signs(std::string_view line, std::size_t at, bool& sign) {
             sign = true, ++at;
         } else {
             const auto word = std::ranges::find_if(words, [&](std::string_view w) {
-                return line.substr(at).starts_with(w) && (at + w.size() >= line.size() || !is_letter(line[at + w.size()]));
+                return line.substr(at).starts_with(w) &&
+                       (at + w.size() >= line.size() || !is_letter(line[at + w.size()]));
             });
             if (word == words.end()) break;
             sign = true, at += word->size();
@@ -52,14 +54,16 @@ std::string_view number_at(std::string_view line, std::size_t at) {
     const bool numbered = std::ranges::any_of(value, is_digit);
     const bool amount = value.size() >= 4 && value[value.size() - 3] == '.' &&
                         std::ranges::all_of(value.substr(0, value.size() - 3), is_digit);
-    if (masked || glued || !numbered || amount || value.size() > value_bytes_max || is_date_or_time(lower_case(value))) return {};
+    if (masked || glued || !numbered || amount || value.size() > value_bytes_max || is_date_or_time(lower_case(value)))
+        return {};
     return value;
 }
 
 // A store may be named by words: up to a wide gap.
 std::string_view name_at(std::string_view line, std::size_t at) {
     auto value = trim(line.substr(at, line.find("  ", at) - at));
-    while (!value.empty() && std::string_view(".:*-=)]").find(value.back()) != std::string_view::npos) value.remove_suffix(1);
+    while (!value.empty() && std::string_view(".:*-=)]").find(value.back()) != std::string_view::npos)
+        value.remove_suffix(1);
     return value.size() <= 2 * value_bytes_max ? value : std::string_view{};
 }
 
@@ -76,19 +80,20 @@ struct Best {
     std::optional<std::string> value;
 };
 
-void look(std::string_view line, std::string_view lower, const NameLabel& label, Best& best) {
-    for (auto at = lower.find(label.word); at != lower.npos; at = lower.find(label.word, at + 1)) {
-        if (!stands_alone(lower, at, label.word.size())) continue;
+void look(std::string_view line, std::string_view lower, std::string_view word, const NameLabels& label, Best& best) {
+    for (auto at = lower.find(word); at != lower.npos; at = lower.find(word, at + 1)) {
+        if (!stands_alone(lower, at, word.size())) continue;
         bool sign = label.rank < needs_sign;
-        const auto start = skip_signs(lower, at + label.word.size(), sign);
+        const auto start = skip_signs(lower, at + word.size(), sign);
         const auto value = label.kind == NameKind::store ? name_at(line, start) : number_at(line, start);
         if (value.empty()) continue;
         const auto end = static_cast<std::size_t>(value.data() - line.data()) + value.size();
         const bool first = trim(lower.substr(0, at)).find_first_not_of("*-=[(") == lower.npos;
         const bool last = trim(lower.substr(end)).find_first_not_of("*-=])") == lower.npos;
         const bool whole_line = first && last;
-        const bool sure = label.rank >= needs_alone ? first && (last || lower.substr(end).starts_with("  ")) && start > at + label.word.size()
-                                                    : sign || (whole_line && label.kind == NameKind::receipt);
+        const bool sure = label.rank >= needs_alone
+                              ? first && (last || lower.substr(end).starts_with("  ")) && start > at + word.size()
+                              : sign || (whole_line && label.kind == NameKind::receipt);
         const int rank = label.rank + (sign ? 0 : 1);
         if (!sure || rank >= best.rank) continue;
         best = {rank, std::string(value)};
@@ -102,12 +107,14 @@ SlipNames find_names(const std::vector<std::string>& lines) {
     for (const auto& line : lines) {
         const auto lower = lower_case(line);
         if (std::ranges::none_of(lower, is_digit) && lower.find(':') == lower.npos) continue;
-        for (const auto* label = begin_name_labels(); label != end_name_labels(); ++label) {
-            look(line, lower, *label, best[static_cast<std::size_t>(label->kind)]);
+        for (const auto& labels : name_labels()) {
+            auto& found = best[static_cast<std::size_t>(labels.kind)];
+            for (const auto word : labels.words) look(line, lower, word, labels, found);
         }
     }
     const auto of = [&](NameKind kind) { return best[static_cast<std::size_t>(kind)].value; };
-    return {of(NameKind::receipt), of(NameKind::original_receipt), of(NameKind::member), of(NameKind::store), of(NameKind::terminal)};
+    return {of(NameKind::receipt), of(NameKind::original_receipt), of(NameKind::member), of(NameKind::store),
+            of(NameKind::terminal)};
 }
 
 }  // namespace xiaoer::pos

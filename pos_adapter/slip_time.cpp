@@ -18,7 +18,9 @@ struct TimeOfDay {
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (static_cast<unsigned char>(c) | 0x20) >= 'a' && (static_cast<unsigned char>(c) | 0x20) <= 'z'; }
+bool is_letter(char c) {
+    return (static_cast<unsigned char>(c) | 0x20) >= 'a' && (static_cast<unsigned char>(c) | 0x20) <= 'z';
+}
 
 // Reads a text from left to right; each step that fails leaves it where it was.
 class Reader {
@@ -30,7 +32,8 @@ public:
     std::optional<int> number(std::size_t least, std::size_t most) {
         std::size_t end = at_;
         int value = 0;
-        while (end < text_.size() && end - at_ < most && is_digit(text_[end])) value = value * 10 + (text_[end++] - '0');
+        while (end < text_.size() && end - at_ < most && is_digit(text_[end]))
+            value = value * 10 + (text_[end++] - '0');
         if (end - at_ < least || (end < text_.size() && is_digit(text_[end]))) return std::nullopt;
         digits_ = end - at_;
         at_ = end;
@@ -70,7 +73,8 @@ std::optional<Date> east_asian_date(Reader& in) {
         in.spaces();
         return in.word(chinese) || in.word(korean);
     };
-    if (!part(date.year, 4, "年", "년") || !part(date.month, 2, "月", "월") || !part(date.day, 2, "日", "일")) return {};
+    if (!part(date.year, 4, "年", "년") || !part(date.month, 2, "月", "월") || !part(date.day, 2, "日", "일"))
+        return {};
     if (date.year < 100) date.year += 2000;
     return real(date);
 }
@@ -107,17 +111,17 @@ std::optional<Date> numeric_date(Reader& in, std::optional<DateOrder> order) {
 // 1–12 for a month's name or its first three letters in English, German or French; 0 when it is none.
 int month_named(std::string_view word) {
     static constexpr std::array<std::array<std::string_view, 4>, 12> names = {{{"jan", "jän", "janv", "janu"},
-                                                                              {"feb", "fév", "fevr", "febr"},
-                                                                              {"mar", "mär", "mars", "maer"},
-                                                                              {"apr", "avr", "april", "avril"},
-                                                                              {"may", "mai", "may", "mai"},
-                                                                              {"jun", "juin", "june", "juni"},
-                                                                              {"jul", "juil", "july", "juli"},
-                                                                              {"aug", "aoû", "aout", "augu"},
-                                                                              {"sep", "sept", "sep", "sept"},
-                                                                              {"oct", "okt", "octo", "okto"},
-                                                                              {"nov", "nove", "nov", "nov"},
-                                                                              {"dec", "dez", "déc", "dece"}}};
+                                                                               {"feb", "fév", "fevr", "febr"},
+                                                                               {"mar", "mär", "mars", "maer"},
+                                                                               {"apr", "avr", "april", "avril"},
+                                                                               {"may", "mai", "may", "mai"},
+                                                                               {"jun", "juin", "june", "juni"},
+                                                                               {"jul", "juil", "july", "juli"},
+                                                                               {"aug", "aoû", "aout", "augu"},
+                                                                               {"sep", "sept", "sep", "sept"},
+                                                                               {"oct", "okt", "octo", "okto"},
+                                                                               {"nov", "nove", "nov", "nov"},
+                                                                               {"dec", "dez", "déc", "dece"}}};
     for (std::size_t month = 0; month < names.size(); ++month) {
         for (const auto name : names[month]) {
             if (word.starts_with(name)) return static_cast<int>(month) + 1;
@@ -139,7 +143,8 @@ std::optional<Date> named_date(std::string_view line, std::size_t at) {
     if (month == 0) return {};
     Reader after(line, at + word.size());
     const auto gap = [&] {
-        while (after.peek() == ' ' || after.peek() == '.' || after.peek() == ',' || after.peek() == '-' || after.peek() == '/') {
+        while (after.peek() == ' ' || after.peek() == '.' || after.peek() == ',' || after.peek() == '-' ||
+               after.peek() == '/') {
             if (!after.word(" ") && !after.word(".") && !after.word(",") && !after.word("-")) after.word("/");
         }
     };
@@ -230,7 +235,8 @@ std::optional<TimeOfDay> time_at(std::string_view line, std::size_t at) {
 
 std::optional<TimeOfDay> time_in(std::string_view line) {
     for (std::size_t at = 0; at < line.size(); ++at) {
-        const bool starts = is_digit(line[at]) && (at == 0 || (!is_digit(line[at - 1]) && line[at - 1] != ':' && line[at - 1] != '.'));
+        const bool starts =
+            is_digit(line[at]) && (at == 0 || (!is_digit(line[at - 1]) && line[at - 1] != ':' && line[at - 1] != '.'));
         if (!starts) continue;
         if (const auto time = time_at(line, at)) return time;
     }
@@ -239,9 +245,9 @@ std::optional<TimeOfDay> time_in(std::string_view line) {
 
 // Opening hours and validity are no time of sale.
 bool is_about_something_else(std::string_view line) {
-    static constexpr std::array<std::string_view, 15> words = {
-        "有效期", "营业", "營業", "到期", "截止", "valid", "expire", "opening", "hours", "open ", "gültig", "valable",
-        "유효", "영업", "tse"};
+    static constexpr std::array<std::string_view, 15> words = {"有效期", "营业",    "營業",    "到期",  "截止",
+                                                               "valid",  "expire",  "opening", "hours", "open ",
+                                                               "gültig", "valable", "유효",    "영업",  "tse"};
     return std::ranges::any_of(words, [&](std::string_view word) { return line.find(word) != line.npos; });
 }
 

@@ -47,7 +47,8 @@ Total choose(const AmountList& amounts, const Explanations& why) {
 }
 
 // A total and what was paid: `paid` may be handed over before change.
-Total with_paid(Amount base, bool base_is_due, const AmountList& paid, const AmountList& change, const Explanations& why) {
+Total with_paid(Amount base, bool base_is_due, const AmountList& paid, const AmountList& change,
+                const Explanations& why) {
     if (paid.empty()) return {base, false};
     const Amount given_back = change.empty() ? 0 : change.back();
     for (const Amount amount : paid) {
@@ -57,7 +58,8 @@ Total with_paid(Amount base, bool base_is_due, const AmountList& paid, const Amo
     const Amount net = paid[0] - given_back;
     if (net > base) return change.empty() ? Total{base, false} : Total{std::nullopt, true};
     if (explained_by(base - net, why.tenders)) return {base, false};
-    if (!base_is_due || explained_by(base - net, why.discounts)) return net > 0 ? Total{net, false} : Total{std::nullopt, true};
+    if (!base_is_due || explained_by(base - net, why.discounts))
+        return net > 0 ? Total{net, false} : Total{std::nullopt, true};
     return {std::nullopt, true};
 }
 
@@ -77,7 +79,8 @@ Total due_against_total(Amount due, Amount total, const Explanations& why) {
 }
 
 Total resolve_sizes(const std::vector<Labelled>& all) {
-    const Explanations why{of(all, Label::discount), of(all, Label::tax), of(all, Label::tender), of(all, Label::other)};
+    const Explanations why{of(all, Label::discount), of(all, Label::tax), of(all, Label::tender),
+                           of(all, Label::other)};
     const auto due = choose(distinct(of(all, Label::due)), why);
     const auto total = choose(distinct(of(all, Label::total)), why);
     const auto net = distinct(of(all, Label::net));
@@ -106,8 +109,9 @@ bool join_groups(Field& field, Language language) {
     auto& figures = field.figures;
     for (std::size_t i = 1; i < figures.size(); ++i) {
         const auto point = std::min(figures[i].digits.find_first_of(".,"), figures[i].digits.size());
-        const bool may_be_one = figures[i].close && point == 3 && figures[i - 1].digits.size() <= 3 && figures[i].mark.empty() &&
-                                figures[i - 1].digits.find_first_of(".,") == std::string::npos && !figures[i - 1].counts;
+        const bool may_be_one =
+            figures[i].close && point == 3 && figures[i - 1].digits.size() <= 3 && figures[i].mark.empty() &&
+            figures[i - 1].digits.find_first_of(".,") == std::string::npos && !figures[i - 1].counts;
         if (!may_be_one) continue;
         if (language != Language::french) return language == Language::chinese || language == Language::japanese;
         figures[i].digits.insert(0, figures[i - 1].digits);
@@ -135,7 +139,8 @@ public:
 
     void line(std::size_t number, const std::vector<Field>& fields) {
         for (const auto& field : fields) {
-            const auto label = field.label.empty() && fields.size() == 1 ? pending_ : label_of(normal_label(field.label));
+            const auto label =
+                field.label.empty() && fields.size() == 1 ? pending_ : label_of(normal_label(field.label));
             pending_ = Label::none;
             if (label == Label::none) continue;
             if (field.figures.empty()) {
@@ -151,7 +156,8 @@ public:
         // "合计: 3" beside amounts with decimals counts pieces, unless another figure says the same.
         for (const auto& weak : weak_) {
             const bool confirmed = std::ranges::any_of(out_.labelled, [&](const Labelled& other) {
-                return other.amount_minor == weak.amount_minor && (names_total(other.label) || other.label == Label::tender || other.label == Label::subtotal);
+                return other.amount_minor == weak.amount_minor &&
+                       (names_total(other.label) || other.label == Label::tender || other.label == Label::subtotal);
             });
             if (confirmed) out_.labelled.push_back(weak);
         }

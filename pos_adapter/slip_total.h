@@ -27,7 +27,7 @@ struct Total {
 struct Amounts {
     std::vector<Labelled> labelled;
     bool unreadable = false;
-    std::string mark;  // the currency as marked at the totals, else anywhere
+    std::string mark;                             // the currency as marked at the totals, else anywhere
     std::optional<std::size_t> first_label_line;  // items end above it
 };
 [[nodiscard]] Amounts collect_amounts(const std::vector<std::vector<Field>>& lines, const AmountStyle& style,

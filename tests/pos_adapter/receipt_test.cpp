@@ -64,10 +64,11 @@ TEST(ReadEscpos, an_english_sale_tender_and_change_do_not_win) {
 
 TEST(ReadEscpos, json_line_is_what_the_command_line_prints) {
     const auto receipt = read_text("RECEIPT #7\n2026-05-06 10:00\nHam 0.25 x 12.00  3.00\nTOTAL 3.00\n");
-    EXPECT_EQ(json_line(receipt),
-              R"({"kind":"sale","receipt_no":"7","original_receipt_no":null,"sold_at":"2026-05-06T10:00:00",)"
-              R"("total_minor":300,"currency":null,"member_ref":null,"store":null,"terminal":null,)"
-              R"("lines":[{"text":"Ham","quantity":0.25,"amount_minor":300}],"dialect":"escpos","reason":null,"source":""})");
+    EXPECT_EQ(
+        json_line(receipt),
+        R"({"kind":"sale","receipt_no":"7","original_receipt_no":null,"sold_at":"2026-05-06T10:00:00",)"
+        R"("total_minor":300,"currency":null,"member_ref":null,"store":null,"terminal":null,)"
+        R"("lines":[{"text":"Ham","quantity":0.25,"amount_minor":300}],"dialect":"escpos","reason":null,"source":""})");
 }
 
 }  // namespace
