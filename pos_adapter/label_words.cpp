@@ -258,7 +258,7 @@ Label label_of(std::string_view label) {
         if (rest != exact.end()) return rest->second;
     }
     for (const auto& group : contained_labels()) {
-        const bool found =
+        const bool has_word =
             std::ranges::any_of(group.words, [&](std::string_view word) { return contains_word(label, word); });
         if (has_word) return group.label;
     }
