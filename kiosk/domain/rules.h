@@ -16,7 +16,7 @@ namespace xiaoer {
 [[nodiscard]] std::int64_t tickets_taken_back(std::int64_t granted, std::int64_t total_minor,
                                               std::int64_t refunded_minor, const Settings& settings);
 
-// "No. 00-12" and "0012" are one number: letters and digits only, upper case, leading zeros off. At most 40 kept.
+// "00-12" and "0012" are one number: letters and digits only, upper case, leading zeros off. At most 40 kept.
 [[nodiscard]] std::string normalised_receipt(std::string_view receipt_no);
 
 // Whether two records are one sale: same normalised number (not empty), currency and total, sold within 10 minutes.

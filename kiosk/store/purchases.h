@@ -31,6 +31,11 @@ struct PurchaseRow {
                                                                 std::string_view currency);
 
 [[nodiscard]] Result<std::int64_t> open_ticket_count(Database& db, const MemberId& member);
+struct OpenTicket {
+    std::string ticket;
+    Timestamp at;
+};
+[[nodiscard]] Result<std::vector<OpenTicket>> open_tickets_of(Database& db, const MemberId& member, std::int64_t most);
 // Tickets of one purchase: those still open, and how many are in a closed list.
 struct PurchaseTickets {
     std::vector<std::string> open;

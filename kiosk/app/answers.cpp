@@ -1,0 +1,61 @@
+#include "app/answers.h"
+
+#include "base/sha256.h"
+#include "store/members.h"
+#include "store/vault.h"
+
+namespace xiaoer {
+namespace {
+
+struct TakeOut {
+    void operator()(ShopOpened& outcome) const { outcome.root_key.clear(), outcome.draw_key.clear(); }
+    void operator()(Joined& outcome) const { outcome.redeem_code.clear(); }
+    void operator()(CardIssued& outcome) const { outcome.scan.clear(), outcome.redeem_code.clear(); }
+    void operator()(Recorded& outcome) const {
+        for (auto& code : outcome.claim_codes) code = code.empty() ? "" : "claim";
+    }
+    void operator()(auto&) const {}
+};
+
+Result<void> put_back(Store& store, Joined& outcome) {
+    if (!outcome.already) outcome.redeem_code = redeem_code_of(store.keys(), outcome.member);
+    return {};
+}
+
+// The member's living card; nothing is put back when it was revoked meanwhile.
+Result<void> put_back(Store& store, CardIssued& outcome) {
+    XIAOER_TRY_ASSIGN(const auto member, member_by_number(store.db(), outcome.number));
+    if (!member) return {};
+    XIAOER_TRY_ASSIGN(const auto cards, cards_of(store.db(), member->member));
+    XIAOER_TRY_ASSIGN(const auto code, kiosk_code_of(store.db(), store.device()));
+    if (!cards.empty()) outcome.scan = card_digits_of(store.keys(), cards.back(), code);
+    outcome.redeem_code = redeem_code_of(store.keys(), member->member);
+    return {};
+}
+
+Result<void> put_back(Store& store, Recorded& outcome) {
+    for (std::size_t i = 0; i < outcome.claim_codes.size(); ++i) {
+        if (outcome.claim_codes[i].empty()) continue;
+        XIAOER_TRY_ASSIGN(const auto ref, fact_ref_from_text(outcome.purchases[i]));
+        outcome.claim_codes[i] = claim_code_of(store.keys(), ref);
+    }
+    return {};
+}
+
+Result<void> put_back(Store&, auto&) { return {}; }
+
+}  // namespace
+
+std::string answer_to_keep(Outcome outcome) {
+    std::visit(TakeOut{}, outcome);
+    return canonical(to_json(outcome));
+}
+
+Result<Outcome> kept_answer(Store& store, std::string_view kept) {
+    XIAOER_TRY_ASSIGN(const auto json, parse_json(kept));
+    XIAOER_TRY_ASSIGN(auto outcome, from_json<Outcome>(json));
+    XIAOER_TRY(std::visit([&store](auto& alternative) { return put_back(store, alternative); }, outcome));
+    return outcome;
+}
+
+}  // namespace xiaoer

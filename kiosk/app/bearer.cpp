@@ -1,0 +1,67 @@
+// Whose pass, card or number a scan is, and how a member may be named to others.
+#include "app/handling.h"
+#include "domain/number.h"
+#include "domain/scan.h"
+#include "store/members.h"
+
+namespace xiaoer {
+namespace {
+
+constexpr std::size_t names_remembered = 4096;
+
+using Found = std::variant<Bearing, NotRecognised>;
+
+Found not_recognised(ScanProblem problem) { return NotRecognised{problem}; }
+
+Result<Found> pass_bearer(Handling& now, const Scan& scan) {
+    XIAOER_TRY_ASSIGN(const auto own_code, kiosk_code_of(now.db(), now.store().device()));
+    if (scan.kiosk_code != own_code) return not_recognised(ScanProblem::other_shop);
+    const auto member = now.memory.passes.find(scan.digits, now.steady_ms);
+    // A forged pass and one from before a restart look alike: both are simply not alive.
+    if (!member) return not_recognised(ScanProblem::expired);
+    return Found(Bearing{Evidence::pass, *member});
+}
+
+Result<Found> card_bearer(Handling& now, const Scan& scan) {
+    XIAOER_TRY_ASSIGN(const auto card, card_by_scan(now.db(), scan.digits));
+    if (card) {
+        if (card->revoked) return not_recognised(ScanProblem::revoked);
+        return Found(Bearing{Evidence::card, card->member});
+    }
+    XIAOER_TRY_ASSIGN(const auto own_code, kiosk_code_of(now.db(), now.store().device()));
+    return not_recognised(scan.kiosk_code == own_code ? ScanProblem::unknown : ScanProblem::other_shop);
+}
+
+}  // namespace
+
+Result<Found> bearer_of(Handling& now, std::string_view text) {
+    const Scan scan = classify_scan(text);
+    switch (scan.kind) {
+        case ScanKind::pass: return pass_bearer(now, scan);
+        case ScanKind::card: return card_bearer(now, scan);
+        case ScanKind::payment_code: return not_recognised(ScanProblem::payment_code);
+        case ScanKind::unreadable: return not_recognised(ScanProblem::unreadable);
+        case ScanKind::number: break;
+    }
+    XIAOER_TRY_ASSIGN(const auto member, member_by_number(now.db(), scan.number));
+    if (!member) return not_recognised(ScanProblem::unknown);
+    return Found(Bearing{Evidence::number, member->member});
+}
+
+Result<std::string> shown_name_of(Vault& vault, const MemberId& member) {
+    XIAOER_TRY_ASSIGN(const auto row, find_member(vault.db, member));
+    if (!row || row->erased) return std::string();
+    XIAOER_TRY_ASSIGN(const auto nickname, personal(vault, member, "nickname"));
+    return shown_name(nickname, row->show_name);
+}
+
+Result<std::string> remembered_name_of(Vault& vault, Memory& memory, const MemberId& member) {
+    const std::string key(text_of(member.bytes));
+    if (const auto found = memory.shown_names.find(key); found != memory.shown_names.end()) return found->second;
+    XIAOER_TRY_ASSIGN(auto name, shown_name_of(vault, member));
+    if (memory.shown_names.size() >= names_remembered) memory.shown_names.clear();
+    memory.shown_names.emplace(key, name);
+    return name;
+}
+
+}  // namespace xiaoer

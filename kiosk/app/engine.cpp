@@ -1,0 +1,144 @@
+#include "app/engine.h"
+
+#include "app/answers.h"
+#include "app/picture.h"
+#include "base/log.h"
+#include "domain/rules.h"
+#include "store/local.h"
+
+namespace xiaoer {
+namespace {
+
+constexpr std::int64_t anchor_every_ms = second_ms;
+constexpr std::int64_t wal_pages_max = 4000;
+
+// What a failed write means: after these the page cache cannot be trusted (reliability: a failed fsync is fatal).
+bool is_fatal(const Error& error) { return error.code == ErrorCode::io || error.code == ErrorCode::corrupt; }
+
+}  // namespace
+
+Engine::Engine(std::unique_ptr<Store> store, Settings settings, Zone zone, const Clock& clock, Random& random)
+    : store_(std::move(store)),
+      settings_(std::move(settings)),
+      zone_(std::move(zone)),
+      clock_(clock),
+      random_(random),
+      nightly_day_(business_day(clock.now(), zone_)) {}
+
+Result<std::unique_ptr<Engine>> Engine::open(const StoreOptions& options, const Clock& clock, Random& random) {
+    XIAOER_TRY_ASSIGN(auto store, Store::open(options, random));
+    XIAOER_TRY_ASSIGN(auto settings, read_settings(store->db()));
+    XIAOER_TRY_ASSIGN(auto zone, Zone::named(settings.zone));
+    return std::unique_ptr<Engine>(
+        new Engine(std::move(store), std::move(settings), std::move(zone), clock, random));
+}
+
+void Engine::check_at_start() {
+    checked_ = true;
+    if (auto sound = store_->check(true); !sound) broken_ = sound.error();
+    auto files = vault();
+    if (auto done = finish_erasures(files); !done && !broken_) broken_ = done.error();
+    if (broken_) log_error(*broken_, "checking the database at start");
+}
+
+Result<Outcome> Engine::handle(const Command& command) {
+    if (broken_) return *broken_;
+    auto outcome = write(command, clock_.now());
+    if (!outcome && is_fatal(outcome.error())) {
+        broken_ = outcome.error();
+        log_error(*broken_, "a command could not be saved");
+    }
+    return outcome;
+}
+
+Result<Outcome> Engine::write(const Command& command, Timestamp now) {
+    XIAOER_TRY_ASSIGN(const auto kept, answered(store_->db(), command.id));
+    if (kept) return kept_answer(*store_, *kept);
+    XIAOER_TRY_ASSIGN(auto writing, Writing::begin(*store_, now));
+    Handling handling{writing, vault(), memory_, settings_, zone_, random_, command.id, clock_.steady_ms()};
+    XIAOER_TRY_ASSIGN(auto outcome,
+                      std::visit([&handling](const auto& wish) { return xiaoer::handle(handling, wish); }, command.wish));
+    const bool appended = writing.head() != store_->head();
+    if (!appended && !handling.written) return outcome;  // nothing to keep: the Writing rolls back
+    // A sign-in is the one answer that must not be given twice.
+    if (!std::holds_alternative<SignedIn>(outcome)) {
+        XIAOER_TRY(remember_answer(store_->db(), command.id, answer_to_keep(outcome), now));
+    }
+    XIAOER_TRY(writing.commit());
+    for (auto& change : handling.after_commit) change();
+    if (std::holds_alternative<OpenShop>(command.wish) || std::holds_alternative<ChangeSettings>(command.wish)) {
+        XIAOER_TRY(reread_settings());
+    }
+    if (std::holds_alternative<EraseMember>(command.wish)) {
+        auto files = vault();
+        XIAOER_TRY(finish_erasures(files));
+    }
+    return outcome;
+}
+
+Result<void> Engine::reread_settings() {
+    XIAOER_TRY_ASSIGN(settings_, read_settings(store_->db()));
+    XIAOER_TRY_ASSIGN(zone_, Zone::named(settings_.zone));
+    return {};
+}
+
+void Engine::rest(bool idle) {
+    if (broken_ || !checked_) return;
+    const auto keep_first = [this](const Result<void>& done, std::string_view doing) {
+        if (done) return;
+        log_error(done.error(), doing);
+        if (is_fatal(done.error())) broken_ = done.error();
+    };
+    const auto steady_ms = clock_.steady_ms();
+    if (steady_ms - anchored_ms_ >= anchor_every_ms) {
+        anchored_ms_ = steady_ms;
+        // Outside the database: a full disk here does not lose what is committed.
+        if (auto done = store_->anchor(); !done) log_error(done.error(), "writing the anchor");
+    }
+    const auto pages = store_->db().wal_pages();
+    if (pages > wal_pages_max || (idle && pages > 0)) keep_first(store_->db().checkpoint_passive(), "checkpointing");
+    const auto now = clock_.now();
+    if (idle && business_day(now, zone_) != nightly_day_) nightly(now);
+}
+
+void Engine::nightly(Timestamp now) {
+    nightly_day_ = business_day(now, zone_);
+    auto files = vault();
+    const auto tidy = [&]() -> Result<void> {
+        XIAOER_TRY(forget_old_answers(store_->db(), now));
+        XIAOER_TRY(forget_old_slips(files, now));
+        const auto& key = store_->signing_key();
+        XIAOER_TRY(keep_signed_head(store_->db(), store_->device(), store_->head(),
+                                    key.sign(head_message(key.public_key(), store_->head()))));
+        XIAOER_TRY(store_->db().checkpoint_truncate());
+        return store_->check(false);
+    };
+    if (auto done = tidy(); !done) log_error(done.error(), "the nightly tidying");
+}
+
+Health Engine::health() const {
+    if (!checked_) return Health::starting;
+    if (broken_) return Health::not_saved;
+    if (store_->anchor_state() != AnchorState::agrees) return Health::frozen;
+    return Health::good;
+}
+
+Snapshot Engine::picture() {
+    Snapshot snapshot;
+    snapshot.revision = ++revision_;
+    snapshot.made_at = clock_.now();
+    snapshot.health = health();
+    if (broken_) snapshot.health_detail = broken_->message;
+    snapshot.settings = settings_;
+    snapshot.shop_open = store_->head().seq > 0;
+    if (!checked_ || broken_ || !snapshot.shop_open) return snapshot;
+    auto files = vault();
+    Painting painting{*store_, files, memory_, settings_, zone_, snapshot.made_at};
+    if (auto painted = paint(painting, snapshot); !painted) {
+        log_error(painted.error(), "reading what the screens show");
+        if (is_fatal(painted.error())) broken_ = painted.error(), snapshot.health = Health::not_saved;
+    }
+    return snapshot;
+}
+
+}  // namespace xiaoer

@@ -1,0 +1,48 @@
+// Engine: the store thread's work. One command at a time: asked before? decide, append, commit, remember, answer.
+//
+// Store thread only. Kiosk (app/kiosk.h) is the thread and the queue around it.
+#pragma once
+
+#include "app/handling.h"
+
+namespace xiaoer {
+
+class Engine {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const StoreOptions& options, const Clock& clock, Random& random);
+
+    // Errors: io (nothing of it is saved; the process must restart: saved() is false from now on), invalid, corrupt.
+    [[nodiscard]] Result<Outcome> handle(const Command& command);
+
+    // Between commands: anchors within a second of a commit, checkpoints when idle or past 4,000 pages, and once a
+    // day empties the WAL and forgets what is old.
+    void rest(bool idle);
+
+    // quick_check; commands wait for it. Health is `starting` before, and not good when it finds damage.
+    void check_at_start();
+    [[nodiscard]] Snapshot picture();
+
+    [[nodiscard]] Store& store() { return *store_; }
+
+private:
+    Engine(std::unique_ptr<Store> store, Settings settings, Zone zone, const Clock& clock, Random& random);
+    [[nodiscard]] Result<Outcome> write(const Command& command, Timestamp now);
+    [[nodiscard]] Result<void> reread_settings();
+    [[nodiscard]] Health health() const;
+    [[nodiscard]] Vault vault() { return {store_->db(), store_->keys(), store_->keyring()}; }
+    void nightly(Timestamp now);
+
+    std::unique_ptr<Store> store_;
+    Memory memory_;
+    Settings settings_;
+    Zone zone_;
+    const Clock& clock_;
+    Random& random_;
+    std::uint64_t revision_ = 0;
+    std::int64_t anchored_ms_ = 0;
+    std::int64_t nightly_day_ = 0;
+    bool checked_ = false;
+    std::optional<Error> broken_;  // the first write that failed, or the damage that was found
+};
+
+}  // namespace xiaoer

@@ -1,0 +1,224 @@
+// Purchases from tills and by hand, their refunds, who they belong to, and slips that nobody could read.
+#include "app/handling.h"
+#include "domain/number.h"
+#include "domain/rules.h"
+#include "store/local.h"
+#include "store/members.h"
+#include "store/purchases.h"
+
+namespace xiaoer {
+namespace {
+
+constexpr std::size_t batch_max = 1000;
+constexpr std::size_t slip_bytes_max = 1u << 20;
+
+std::string claim_url(const Settings& settings, std::string_view code) {
+    return settings.base_url.empty() ? std::string() : settings.base_url + "/c/" + std::string(code);
+}
+
+// The sale of the moment, for the customers' screen.
+void show(Handling& now, const NewPurchase& purchase, const FactRef& ref, std::string_view code,
+          const std::optional<MemberRow>& member, std::int64_t tickets) {
+    PurchaseView view;
+    view.purchase = to_text(ref);
+    view.tickets = tickets;
+    if (now.settings.show_amount) view.amount_minor = purchase.total_minor;
+    if (!member) view.claim_url = claim_url(now.settings, code);
+    view.at = now.now();
+    if (member) view.bound_to = member->number;
+    now.after_commit.emplace_back([&memory = now.memory, view]() mutable {
+        view.sequence = ++memory.purchase_sequence;
+        memory.purchase = std::move(view);
+    });
+}
+
+PurchaseSource source_of(const NewPurchase& purchase) {
+    if (purchase.source == "hand") return PurchaseSource::hand;
+    if (purchase.source == "slip") return PurchaseSource::slip;
+    return purchase.source.starts_with("tap") ? PurchaseSource::till : PurchaseSource::file;
+}
+
+enum class Kept { recorded, refunded, duplicate, ignored };
+struct OneResult {
+    Kept kept = Kept::ignored;
+    std::string purchase;
+    std::string claim_code;
+    std::int64_t tickets = 0;
+};
+
+Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk, bool alone) {
+    const Timestamp sold_at = purchase.sold_at.value_or(now.now());
+    const std::string receipt = normalised_receipt(purchase.receipt_no);
+    XIAOER_TRY_ASSIGN(const bool known,
+                      is_known_sale(now.db(), receipt, now.settings.currency, purchase.total_minor, sold_at));
+    if (known) return OneResult{Kept::duplicate, {}, {}, 0};
+    XIAOER_TRY_ASSIGN(const bool flagged,
+                      number_stands_on_another_total(now.db(), receipt, purchase.total_minor, sold_at));
+    XIAOER_TRY_ASSIGN(const auto ref,
+                      now.writing.append(PurchaseRecorded{now.settings.currency, receipt, purchase.total_minor, sold_at,
+                                                          source_of(purchase), flagged, clerk}));
+    OneResult result{Kept::recorded, to_text(ref), {}, 0};
+    std::optional<MemberRow> member;
+    if (purchase.member) {
+        XIAOER_TRY_ASSIGN(member, member_by_number(now.db(), *purchase.member));
+    }
+    if (member) {
+        XIAOER_TRY_ASSIGN(result.tickets, bind_to(now, ref, member->member));
+    } else {
+        result.claim_code = claim_code_of(now.store().keys(), ref);
+        XIAOER_TRY(add_claim_code(now.db(), result.claim_code, ref, now.now()));
+    }
+    if (alone) {
+        const auto worth = member ? result.tickets : tickets_for(purchase.total_minor, now.settings);
+        show(now, purchase, ref, result.claim_code, member, worth);
+    }
+    return result;
+}
+
+// What a refund takes back: tickets that are still open, and as a debt those that are in a closed list.
+Result<void> take_tickets_back(Handling& now, const PurchaseRow& sale, PurchaseRefunded& fact) {
+    fact.purchase = sale.ref;
+    if (!sale.member) return {};
+    XIAOER_TRY_ASSIGN(auto tickets, tickets_of(now.db(), sale.ref));
+    const auto held = static_cast<std::int64_t>(tickets.open.size()) + tickets.listed;
+    std::int64_t back = held - tickets_for(sale.total_minor - sale.refunded_minor + fact.total_minor, now.settings);
+    while (back > 0 && !tickets.open.empty()) {
+        fact.tickets_back.push_back(std::move(tickets.open.back()));
+        tickets.open.pop_back();
+        --back;
+    }
+    fact.debt = std::max<std::int64_t>(0, back);
+    return {};
+}
+
+Result<OneResult> record_refund(Handling& now, const NewPurchase& purchase) {
+    const Timestamp sold_at = purchase.sold_at.value_or(now.now());
+    const std::string receipt = normalised_receipt(purchase.receipt_no);
+    XIAOER_TRY_ASSIGN(const bool known,
+                      is_known_refund(now.db(), receipt, now.settings.currency, purchase.total_minor, sold_at));
+    if (known) return OneResult{Kept::duplicate, {}, {}, 0};
+    PurchaseRefunded fact{{}, now.settings.currency, receipt, purchase.total_minor, sold_at, {}, 0};
+    const std::string original = normalised_receipt(purchase.original_receipt_no.value_or(purchase.receipt_no));
+    XIAOER_TRY_ASSIGN(const auto sale, sale_to_refund(now.db(), original, now.settings.currency));
+    if (sale) XIAOER_TRY(take_tickets_back(now, *sale, fact));
+    XIAOER_TRY(now.writing.append(fact));
+    return OneResult{Kept::refunded, {}, {}, 0};
+}
+
+Result<OneResult> record_one(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk, bool alone) {
+    if (!purchase.currency.empty() && purchase.currency != now.settings.currency) return OneResult{};
+    if (purchase.what == PurchaseKind::refund) {
+        return purchase.total_minor < 0 ? record_refund(now, purchase) : OneResult{};
+    }
+    return purchase.total_minor > 0 ? record_sale(now, purchase, clerk, alone) : OneResult{};
+}
+
+void count(Recorded& recorded, OneResult&& one) {
+    recorded.recorded += one.kept == Kept::recorded ? 1 : 0;
+    recorded.refunded += one.kept == Kept::refunded ? 1 : 0;
+    recorded.duplicates += one.kept == Kept::duplicate ? 1 : 0;
+    recorded.ignored += one.kept == Kept::ignored ? 1 : 0;
+    recorded.tickets += one.tickets;
+    recorded.purchases.push_back(std::move(one.purchase));
+    recorded.claim_codes.push_back(std::move(one.claim_code));
+}
+
+Result<std::variant<MemberId, Outcome>> whose(Handling& now, const Bearer& bearer) {
+    using Whose = std::variant<MemberId, Outcome>;
+    if (bearer.browser) {
+        XIAOER_TRY_ASSIGN(const auto member, member_of_browser(now.db(), *bearer.browser));
+        return member ? Whose(*member) : Whose(Outcome(UnknownBrowser{}));
+    }
+    const std::string scan = bearer.scan ? *bearer.scan : format_number(bearer.number.value_or(0) > 0 ? *bearer.number : 1);
+    if (!bearer.scan && bearer.number.value_or(0) <= 0) return invalid("nobody to bind to");
+    XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, scan));
+    if (const auto* refused = std::get_if<NotRecognised>(&found)) return Whose(Outcome(*refused));
+    return Whose(std::get<Bearing>(found).member);
+}
+
+}  // namespace
+
+Result<std::int64_t> bind_to(Handling& now, const FactRef& ref, const MemberId& member) {
+    XIAOER_TRY_ASSIGN(const auto purchase, find_purchase(now.db(), ref));
+    XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), member));
+    XIAOER_ASSERT(purchase && !purchase->member && row);
+    const std::int64_t earned = tickets_for(purchase->total_minor - purchase->refunded_minor, now.settings);
+    PurchaseBound fact{ref, member, {}, std::min(earned, std::max<std::int64_t>(0, row->ticket_debt))};
+    for (std::int64_t i = fact.debt_paid; i < earned; ++i) {
+        XIAOER_TRY_ASSIGN(auto ticket, new_ticket(now.db(), now.random));
+        fact.tickets.push_back(std::move(ticket));
+    }
+    const auto granted = static_cast<std::int64_t>(fact.tickets.size());
+    XIAOER_TRY(now.writing.append(fact));
+    now.after_commit.emplace_back([&memory = now.memory, vault = now.vault, text = to_text(ref), member, number = row->number]() mutable {
+        if (!memory.purchase || memory.purchase->purchase != text) return;
+        memory.purchase->bound_to = number;
+        memory.purchase->bound_name = remembered_name_of(vault, memory, member).value_or("");
+        memory.purchase->claim_url.clear();
+    });
+    return granted;
+}
+
+Result<Outcome> handle(Handling& now, const RecordPurchases& wish) {
+    if (wish.purchases.empty() || wish.purchases.size() > batch_max) return invalid("a batch has 1 to 1,000 purchases");
+    std::optional<StaffId> clerk;
+    if (wish.by) {
+        const auto session = now.session(*wish.by);
+        if (!session) return Outcome(NotAllowed{});
+        clerk = session->staff;
+    }
+    Recorded recorded;
+    for (const auto& purchase : wish.purchases) {
+        XIAOER_TRY_ASSIGN(auto one, record_one(now, purchase, clerk, wish.purchases.size() == 1));
+        count(recorded, std::move(one));
+    }
+    return Outcome(std::move(recorded));
+}
+
+Result<Outcome> handle(Handling& now, const BindPurchase& wish) {
+    std::optional<FactRef> ref;
+    if (wish.claim_code) {
+        XIAOER_TRY_ASSIGN(ref, purchase_of_claim_code(now.db(), *wish.claim_code));
+        if (!ref) return Outcome(ClaimTooLate{});
+    } else {
+        XIAOER_TRY_ASSIGN(ref, fact_ref_from_text(wish.purchase.value_or("")));
+    }
+    XIAOER_TRY_ASSIGN(const auto purchase, find_purchase(now.db(), *ref));
+    if (!purchase) return Outcome(ClaimTooLate{});
+    if (purchase->member) {
+        XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), *purchase->member));
+        return Outcome(AlreadyBound{row ? row->number : 0});
+    }
+    XIAOER_TRY_ASSIGN(auto who, whose(now, wish.to));
+    if (auto* refused = std::get_if<Outcome>(&who)) return std::move(*refused);
+    const auto& member = std::get<MemberId>(who);
+    XIAOER_TRY_ASSIGN(const auto tickets, bind_to(now, *ref, member));
+    XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), member));
+    XIAOER_TRY_ASSIGN(auto name, shown_name_of(now.vault, member));
+    return Outcome(Bound{row->number, std::move(name), tickets});
+}
+
+Result<Outcome> handle(Handling& now, const KeepSlip& wish) {
+    const auto bytes = ByteView(wish.bytes).first(std::min(wish.bytes.size(), slip_bytes_max));
+    XIAOER_TRY(keep_slip(now.vault, bytes, wish.reason, wish.source, now.now(), now.random));
+    now.written = true;
+    return Outcome(Done{});
+}
+
+Result<Outcome> handle(Handling& now, const FillSlip& wish) {
+    const auto session = now.session(wish.by);
+    if (!session) return Outcome(NotAllowed{});
+    XIAOER_TRY_ASSIGN(const bool filled, fill_slip(now.vault, wish.slip));
+    if (!filled) return Outcome(Refused{"slip_gone"});
+    now.written = true;
+    if (wish.total_minor <= 0) return Outcome(Done{});
+    NewPurchase purchase;
+    purchase.total_minor = wish.total_minor;
+    purchase.source = "slip";
+    XIAOER_TRY_ASSIGN(auto one, record_sale(now, purchase, session->staff, true));
+    Recorded recorded;
+    count(recorded, std::move(one));
+    return Outcome(std::move(recorded));
+}
+
+}  // namespace xiaoer

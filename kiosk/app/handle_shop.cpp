@@ -1,0 +1,132 @@
+// The shop, its settings and its staff.
+#include "app/handling.h"
+#include "base/text.h"
+#include "store/local.h"
+#include "store/members.h"
+
+namespace xiaoer {
+namespace {
+
+constexpr std::size_t name_max_points = 20;
+constexpr std::int64_t numbers_per_kiosk = 100'000;
+constexpr std::int64_t failures_before_lock = 5;
+constexpr std::int64_t failures_before_long_lock = 10;
+
+// One person's lock, never the counter's: a minute after the fifth wrong PIN, doubling, a day from the tenth.
+std::int64_t lock_ms(std::int64_t failures) {
+    if (failures < failures_before_lock) return 0;
+    if (failures >= failures_before_long_lock) return day_ms;
+    return minute_ms << (failures - failures_before_lock);
+}
+
+const char* why_not(const Settings& settings) {
+    if (clean_text(settings.shop, 40).empty()) return "shop_name";
+    if (!Zone::named(settings.zone)) return "zone";
+    if (settings.currency.size() != 3) return "currency";
+    if (settings.minor_per_ticket <= 0 || settings.max_weight <= 0) return "ticket_rule";
+    if (!Schedule::parse(settings.draw_rule, *Zone::named(settings.zone), {0})) return "draw_rule";
+    if (settings.claim_hour < 0 || settings.claim_hour > 23) return "claim_hour";
+    for (const auto& prize : settings.prizes) {
+        if (prize.name.empty() || prize.quantity < 1 || prize.value_minor < 0) return "prizes";
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+std::optional<NotAllowed> unless_manager(Handling& now, const std::optional<SessionId>& by) {
+    if (!by) return std::nullopt;
+    const auto session = now.session(*by);
+    if (!session) return NotAllowed{false};
+    if (!session->manager) return NotAllowed{true};
+    return std::nullopt;
+}
+
+Result<Outcome> handle(Handling& now, const OpenShop& wish) {
+    if (const char* why = why_not(wish.settings)) return Outcome(Refused{why});
+    if (now.store().head().seq > 0) return Outcome(Refused{"shop_is_open"});
+    // The root key signs this first enrolment, goes onto the recovery sheet, and is kept nowhere.
+    const SecretKey root_secret = SecretKey::random(now.random);
+    const SigningKey root(root_secret);
+    const auto merchant = MerchantId::random(now.random);
+    now.writing.set_merchant(merchant);
+    XIAOER_TRY(set_local_value(now.db(), "merchant", merchant.hex()));
+    XIAOER_TRY(write_settings(now.db(), wish.settings));
+    XIAOER_TRY(now.writing.append(ShopOpenedFact{merchant, root.public_key(), wish.settings.currency,
+                                                 wish.settings.shop, wish.settings.zone}));
+    DeviceEnrolled enrolled{now.store().signing_key().public_key(), merchant, now.random.digits(5), 1, numbers_per_kiosk, {}};
+    enrolled.signature = root.sign(enrolment_message(enrolled.key, enrolled.code, enrolled.number_from, enrolled.number_to));
+    XIAOER_TRY(now.writing.append(enrolled));
+    return Outcome(ShopOpened{enrolled.code, to_hex(root_secret.bytes()), to_hex(now.store().keys().draw_key.bytes())});
+}
+
+Result<Outcome> handle(Handling& now, const ChangeSettings& wish) {
+    if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
+    if (const char* why = why_not(wish.settings)) return Outcome(Refused{why});
+    if (wish.settings.zone != now.settings.zone || wish.settings.currency != now.settings.currency) {
+        return Outcome(Refused{"zone_and_currency_stay"});
+    }
+    XIAOER_TRY(write_settings(now.db(), wish.settings));
+    now.written = true;
+    return Outcome(Done{});
+}
+
+Result<Outcome> handle(Handling& now, const AddStaff& wish) {
+    if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
+    const std::string name = clean_text(wish.name, name_max_points);
+    if (name.empty()) return Outcome(Refused{"staff_name"});
+    const auto staff = StaffId::random(now.random);
+    XIAOER_TRY(put_staff(now.vault, staff, name, {wish.pin_salt, wish.pin_hash}, now.random));
+    XIAOER_TRY(now.writing.append(StaffAddedFact{staff, wish.manager}));
+    return Outcome(StaffAdded{staff});
+}
+
+Result<Outcome> handle(Handling& now, const BeginSignIn& wish) {
+    XIAOER_TRY_ASSIGN(const auto secret, staff_secret(now.vault, wish.staff));
+    if (!secret) return Outcome(Refused{"staff_unknown"});
+    XIAOER_TRY_ASSIGN(auto attempts, pin_attempts(now.db(), wish.staff));
+    if (attempts.locked_until > now.now()) return Outcome(Locked{attempts.locked_until});
+    ++attempts.failures;  // before the check: pulling the plug gives no try back
+    attempts.attempt = now.id;
+    XIAOER_TRY(set_pin_attempts(now.db(), wish.staff, attempts));
+    now.written = true;
+    return Outcome(SignInBegun{secret->pin.salt});
+}
+
+Result<Outcome> handle(Handling& now, const FinishSignIn& wish) {
+    XIAOER_TRY_ASSIGN(const auto secret, staff_secret(now.vault, wish.staff));
+    XIAOER_TRY_ASSIGN(const auto staff, find_staff(now.db(), wish.staff));
+    XIAOER_TRY_ASSIGN(auto attempts, pin_attempts(now.db(), wish.staff));
+    if (!secret || !staff || attempts.attempt != wish.attempt) return Outcome(Refused{"staff_unknown"});
+    attempts.attempt = {};
+    now.written = true;
+    if (!equal_in_constant_time(secret->pin.hash, wish.computed)) {
+        attempts.locked_until = now.now() + lock_ms(attempts.failures);
+        XIAOER_TRY(set_pin_attempts(now.db(), wish.staff, attempts));
+        if (attempts.locked_until > now.now()) return Outcome(Locked{attempts.locked_until});
+        return Outcome(WrongPin{failures_before_lock - attempts.failures});
+    }
+    attempts.failures = 0;
+    attempts.locked_until = {};
+    XIAOER_TRY(set_pin_attempts(now.db(), wish.staff, attempts));
+    const SignedIn signed_in{SessionId::random(now.random), secret->name, staff->manager};
+    now.after_commit.emplace_back([&memory = now.memory, signed_in, id = staff->staff, at = now.steady_ms] {
+        memory.sessions.add(signed_in.session, {id, signed_in.name, signed_in.manager}, at);
+    });
+    return Outcome(signed_in);
+}
+
+Result<Outcome> handle(Handling& now, const SignOut& wish) {
+    now.memory.sessions.remove(wish.session);
+    return Outcome(Done{});
+}
+
+Result<Outcome> handle(Handling& now, const Reconcile& wish) {
+    if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
+    if (now.store().anchor_state() == AnchorState::agrees) return Outcome(Done{});
+    XIAOER_TRY(now.writing.append(LedgerReconciled{now.store().anchored_seq()}));
+    now.after_commit.emplace_back([&store = now.store()] { store.accept_anchor(); });
+    return Outcome(Done{});
+}
+
+}  // namespace xiaoer

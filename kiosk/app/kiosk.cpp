@@ -1,0 +1,214 @@
+#include "app/kiosk.h"
+
+#include "app/engine.h"
+#include "app/pins.h"
+#include "app/reader.h"
+#include "base/log.h"
+#include "base/queue.h"
+
+#include <thread>
+
+namespace xiaoer {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto nap = 100ms;                         // the store thread looks after anchor and checkpoint this often
+constexpr std::int64_t publish_every_ms = 50;       // a burst of commands is painted once
+constexpr std::int64_t tick_every_ms = second_ms;
+
+template <class T>
+struct Asked {
+    T what;
+    std::promise<Result<Outcome>> answer;
+};
+struct AskedQuery {
+    Query query;
+    std::promise<Result<Answer>> answer;
+};
+struct PinWork {
+    std::function<void()> run;
+};
+
+Error busy() { return {ErrorCode::busy, "too much is waiting; try again in a moment"}; }
+
+template <class T>
+std::future<Result<T>> answered_at_once(Error error) {
+    std::promise<Result<T>> promise;
+    promise.set_value(std::move(error));
+    return promise.get_future();
+}
+
+}  // namespace
+
+struct Kiosk::Inside {
+    Inside(KioskOptions given, std::unique_ptr<Engine> opened_engine, std::unique_ptr<Reader> opened_reader)
+        : options(std::move(given)),
+          engine(std::move(opened_engine)),
+          reader(std::move(opened_reader)),
+          commands(options.queue_capacity),
+          queries(options.queue_capacity),
+          pins(64),
+          published(std::make_shared<const Snapshot>(engine->picture())) {}
+
+    void run_store();
+    void run_reader();
+    void run_pins();
+    void publish();
+    [[nodiscard]] std::future<Result<Outcome>> submit(Command command);
+    [[nodiscard]] std::future<Result<Outcome>> hash_later(std::function<Result<Outcome>()> work);
+
+    KioskOptions options;
+    std::unique_ptr<Engine> engine;  // the store thread's
+    std::unique_ptr<Reader> reader;  // the reader thread's
+    Queue<Asked<Command>> commands;
+    Queue<AskedQuery> queries;
+    Queue<PinWork> pins;
+    SystemRandom ids;
+
+    mutable std::mutex picture_mutex;  // guards the two below
+    std::shared_ptr<const Snapshot> published;
+    std::function<void()> wake;
+
+    std::thread store_thread;
+    std::thread reader_thread;
+    std::thread hashing_thread;
+};
+
+void Kiosk::Inside::publish() {
+    auto next = std::make_shared<const Snapshot>(engine->picture());
+    std::function<void()> call;
+    {
+        const std::lock_guard lock(picture_mutex);
+        published = std::move(next);
+        call = wake;
+    }
+    if (call) call();
+}
+
+void Kiosk::Inside::run_store() {
+    engine->check_at_start();
+    publish();
+    const auto& clock = *options.clock;
+    std::int64_t published_ms = clock.steady_ms();
+    std::int64_t ticked_ms = published_ms - tick_every_ms;
+    bool changed = false;
+    while (!commands.drained()) {
+        auto asked = commands.pop_for(changed ? 1ms : nap);
+        if (asked) {
+            asked->answer.set_value(engine->handle(asked->what));
+            changed = true;
+        } else if (options.ticks && clock.steady_ms() - ticked_ms >= tick_every_ms && engine->store().head().seq > 0) {
+            ticked_ms = clock.steady_ms();
+            const auto before = engine->store().head();
+            (void)engine->handle({CommandId::random(ids), Tick{}});  // its failure is in the next picture's health
+            changed = changed || engine->store().head() != before;
+        }
+        const bool idle = !asked;
+        if (changed && (idle || clock.steady_ms() - published_ms >= publish_every_ms)) {
+            publish();
+            published_ms = clock.steady_ms();
+            changed = false;
+        }
+        engine->rest(idle && !changed);
+    }
+    if (auto anchored = engine->store().anchor(); !anchored) log_error(anchored.error(), "writing the last anchor");
+    if (auto done = engine->store().db().checkpoint_passive(); !done) log_error(done.error(), "the last checkpoint");
+}
+
+void Kiosk::Inside::run_reader() {
+    while (!queries.drained()) {
+        auto asked = queries.pop_for(1s);
+        if (asked) asked->answer.set_value(reader->answer(asked->query, options.clock->now()));
+    }
+}
+
+void Kiosk::Inside::run_pins() {
+    while (!pins.drained()) {
+        auto work = pins.pop_for(1s);
+        if (work) work->run();
+    }
+}
+
+std::future<Result<Outcome>> Kiosk::Inside::submit(Command command) {
+    Asked<Command> asked{std::move(command), {}};
+    auto future = asked.answer.get_future();
+    if (!commands.push(std::move(asked))) return answered_at_once<Outcome>(busy());
+    return future;
+}
+
+std::future<Result<Outcome>> Kiosk::Inside::hash_later(std::function<Result<Outcome>()> work) {
+    auto promise = std::make_shared<std::promise<Result<Outcome>>>();
+    auto future = promise->get_future();
+    if (!pins.push({[promise, work = std::move(work)] { promise->set_value(work()); }})) {
+        return answered_at_once<Outcome>(busy());
+    }
+    return future;
+}
+
+Kiosk::Kiosk(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {
+    inside_->store_thread = std::thread([this] { inside_->run_store(); });
+    inside_->reader_thread = std::thread([this] { inside_->run_reader(); });
+    inside_->hashing_thread = std::thread([this] { inside_->run_pins(); });
+}
+
+Kiosk::~Kiosk() {
+    inside_->pins.close();
+    inside_->hashing_thread.join();
+    inside_->queries.close();
+    inside_->reader_thread.join();
+    inside_->commands.close();
+    inside_->store_thread.join();
+}
+
+Result<std::unique_ptr<Kiosk>> Kiosk::open(KioskOptions options) {
+    XIAOER_ASSERT(options.clock != nullptr && options.random != nullptr);
+    XIAOER_TRY_ASSIGN(auto engine, Engine::open({options.database, {}}, *options.clock, *options.random));
+    XIAOER_TRY_ASSIGN(auto reader, Reader::open(options.database, engine->store().device()));
+    auto inside = std::make_unique<Inside>(std::move(options), std::move(engine), std::move(reader));
+    return std::unique_ptr<Kiosk>(new Kiosk(std::move(inside)));
+}
+
+std::future<Result<Outcome>> Kiosk::submit(Command command) { return inside_->submit(std::move(command)); }
+
+std::future<Result<Outcome>> Kiosk::submit(Wish wish) {
+    return inside_->submit({CommandId::random(inside_->ids), std::move(wish)});
+}
+
+std::future<Result<Answer>> Kiosk::query(Query query) {
+    AskedQuery asked{std::move(query), {}};
+    auto future = asked.answer.get_future();
+    if (!inside_->queries.push(std::move(asked))) return answered_at_once<Answer>(busy());
+    return future;
+}
+
+std::future<Result<Outcome>> Kiosk::sign_in(StaffId staff, std::string pin) {
+    return inside_->hash_later([this, staff, pin = std::move(pin)]() mutable -> Result<Outcome> {
+        const auto attempt = CommandId::random(inside_->ids);
+        XIAOER_TRY_ASSIGN(const auto begun, inside_->submit({attempt, BeginSignIn{staff}}).get());
+        const auto* salted = std::get_if<SignInBegun>(&begun);
+        if (salted == nullptr) return begun;
+        XIAOER_TRY_ASSIGN(const auto hashed, hash_pin(pin, salted->pin_salt));
+        return submit(FinishSignIn{staff, attempt, hashed.hash}).get();
+    });
+}
+
+std::future<Result<Outcome>> Kiosk::add_staff(std::string name, bool manager, std::string pin, std::optional<SessionId> by) {
+    return inside_->hash_later([this, name = std::move(name), manager, pin = std::move(pin), by]() -> Result<Outcome> {
+        XIAOER_TRY(check_new_pin(pin));
+        XIAOER_TRY_ASSIGN(const auto hashed, hash_pin(pin, inside_->ids.array<16>()));
+        return submit(AddStaff{name, manager, hashed.salt, hashed.hash, by}).get();
+    });
+}
+
+std::shared_ptr<const Snapshot> Kiosk::snapshot() const {
+    const std::lock_guard lock(inside_->picture_mutex);
+    return inside_->published;
+}
+
+void Kiosk::on_publication(std::function<void()> wake) {
+    const std::lock_guard lock(inside_->picture_mutex);
+    inside_->wake = std::move(wake);
+}
+
+}  // namespace xiaoer

@@ -1,0 +1,67 @@
+// What a kiosk knows only while it runs: living passes, signed-in clerks, what the screen has just shown. A restart
+// forgets all of it, on purpose. Store thread only, so no locks.
+#pragma once
+
+#include "app/snapshot.h"
+#include "app/command.h"
+
+#include <map>
+#include <unordered_map>
+
+namespace xiaoer {
+
+// Living passes (DESIGN §5): valid on this kiosk only, once, for 30 s by the steady clock.
+class PassBook {
+public:
+    static constexpr std::int64_t lifetime_ms = 30'000;
+    static constexpr std::size_t most = 10'000;  // a crowd of phones; above, the oldest go
+
+    void add(std::string digits, const MemberId& member, std::int64_t steady_ms);
+    // Nothing when there is none such, or it is too old or used. Never consumes.
+    [[nodiscard]] std::optional<MemberId> find(std::string_view digits, std::int64_t steady_ms) const;
+    void consume(std::string_view digits);
+
+private:
+    struct Living {
+        MemberId member;
+        std::int64_t expires_ms;
+    };
+    void forget_expired(std::int64_t steady_ms);
+    std::map<std::string, Living, std::less<>> living_;
+};
+
+struct Session {
+    StaffId staff;
+    std::string name;
+    bool manager = false;
+};
+
+// Signed-in clerks: gone after ten idle minutes.
+class Sessions {
+public:
+    static constexpr std::int64_t idle_ms = 10 * minute_ms;
+
+    void add(const SessionId& id, Session session, std::int64_t steady_ms);
+    // Finding it is using it. Nothing when unknown or idle for too long.
+    [[nodiscard]] std::optional<Session> find(const SessionId& id, std::int64_t steady_ms);
+    void remove(const SessionId& id);
+
+private:
+    struct Open {
+        Session session;
+        std::int64_t used_ms;
+    };
+    std::map<SessionId, Open> open_;
+};
+
+struct Memory {
+    PassBook passes;
+    Sessions sessions;
+    std::optional<PurchaseView> purchase;
+    std::optional<GreetingView> greeting;
+    std::int64_t purchase_sequence = 0;
+    std::int64_t greeting_sequence = 0;
+    std::unordered_map<std::string, std::string> shown_names;  // by member id bytes; bounded, see shown_name_of
+};
+
+}  // namespace xiaoer

@@ -1,0 +1,137 @@
+#include "app/picture.h"
+
+#include "domain/rules.h"
+#include "store/desk.h"
+#include "store/local.h"
+#include "store/members.h"
+
+namespace xiaoer {
+namespace {
+
+constexpr std::int64_t winners_most = 40;
+constexpr std::int64_t list_most = 8;
+constexpr std::int64_t pickups_most = 12;
+constexpr std::int64_t staff_most = 24;
+constexpr std::int64_t unbound_since_ms = 7 * day_ms;
+
+Result<DrawView> view_of_draw(Painting& p, const DrawRow& draw) {
+    DrawView view;
+    view.id = draw.draw;
+    view.number = draw.number;
+    view.state = state_of(draw, p.now);
+    view.closes_at = draw.announcement.closes_at;
+    view.draws_at = draw.draws_at;
+    view.claim_by = draw.announcement.claim_by;
+    view.prizes = draw.announcement.prizes;
+    if (const auto* dice = std::get_if<DiceEntropy>(&draw.announcement.entropy)) view.dice_throws = static_cast<int>(dice->throws);
+    if (draw.closing_hash) view.closing_hash = to_hex(*draw.closing_hash);
+    view.entropy_value = draw.entropy_value;
+    view.members = draw.members;
+    view.tickets = draw.tickets;
+    if (draw.state == "announced") {
+        XIAOER_TRY_ASSIGN(view.members, member_count(p.store.db()));
+        XIAOER_TRY_ASSIGN(view.tickets, open_ticket_total(p.store.db()));
+    }
+    if (draw.state == "settled") {
+        const auto name_of = [&p](const MemberId& member) { return remembered_name_of(p.vault, p.memory, member); };
+        XIAOER_TRY_ASSIGN(view.winners, winners_of(p.store.db(), draw, winners_most, name_of));
+    }
+    return view;
+}
+
+Result<void> paint_draws(Painting& p, Snapshot& snapshot) {
+    XIAOER_TRY_ASSIGN(const auto coming, coming_draw(p.store.db()));
+    if (coming) {
+        XIAOER_TRY_ASSIGN(snapshot.next_draw, view_of_draw(p, *coming));
+    }
+    XIAOER_TRY_ASSIGN(const auto last, last_settled_draw(p.store.db()));
+    if (last) {
+        XIAOER_TRY_ASSIGN(snapshot.last_draw, view_of_draw(p, *last));
+    }
+    return {};
+}
+
+Result<std::int64_t> number_of(Painting& p, const std::optional<MemberId>& member) {
+    if (!member) return std::int64_t{0};
+    XIAOER_TRY_ASSIGN(const auto row, find_member(p.store.db(), *member));
+    return row ? row->number : 0;
+}
+
+Result<void> paint_desk_lists(Painting& p, DeskView& desk) {
+    auto& db = p.store.db();
+    XIAOER_TRY_ASSIGN(const auto unbound, unbound_purchases(db, p.now - unbound_since_ms, list_most));
+    for (const auto& row : unbound) desk.unbound.push_back({to_text(row.ref), row.receipt, row.total_minor, row.at});
+    XIAOER_TRY_ASSIGN(const auto slips, open_slips(db, list_most));
+    for (const auto& row : slips) desk.slips.push_back({row.slip, row.reason, row.at});
+    XIAOER_TRY_ASSIGN(const auto units, waiting_units(db, pickups_most));
+    for (const auto& unit : units) {
+        XIAOER_TRY_ASSIGN(const auto number, number_of(p, unit.member));
+        XIAOER_TRY_ASSIGN(auto name, remembered_name_of(p.vault, p.memory, unit.member.value_or(MemberId{})));
+        desk.pickups.push_back({unit.unit, number, std::move(name), unit.prize, unit.claim_by});
+    }
+    XIAOER_TRY_ASSIGN(const auto events, last_events(db, p.store.device(), list_most));
+    for (const auto& event : events) {
+        XIAOER_TRY_ASSIGN(const auto number, number_of(p, event.member));
+        desk.events.push_back({event.at, event.kind, number, event.detail});
+    }
+    return {};
+}
+
+Result<void> paint_staff(Painting& p, DeskView& desk) {
+    XIAOER_TRY_ASSIGN(const auto staff, staff_list(p.store.db(), staff_most));
+    for (const auto& row : staff) {
+        XIAOER_TRY_ASSIGN(const auto secret, staff_secret(p.vault, row.staff));
+        XIAOER_TRY_ASSIGN(const auto attempts, pin_attempts(p.store.db(), row.staff));
+        const bool locked = attempts.locked_until > p.now;
+        desk.staff.push_back({row.staff, secret ? secret->name : "", row.manager, locked ? attempts.locked_until : Timestamp{}});
+    }
+    return {};
+}
+
+Result<void> paint_desk(Painting& p, DeskView& desk) {
+    auto& db = p.store.db();
+    XIAOER_TRY_ASSIGN(const auto day, day_figures(db, business_day_start(p.now, p.zone)));
+    desk.joined_today = day.joined;
+    desk.picked_up_today = day.picked_up;
+    desk.bought_again_today = day.bought_again;
+    desk.takings_with_number_minor = day.takings_with_number_minor;
+    XIAOER_TRY_ASSIGN(desk.open_pickups, waiting_unit_count(db));
+    XIAOER_TRY_ASSIGN(desk.unbound_purchases, unbound_purchase_count(db, p.now - unbound_since_ms));
+    XIAOER_TRY_ASSIGN(desk.unread_slips, open_slip_count(db));
+    XIAOER_TRY(paint_desk_lists(p, desk));
+    return paint_staff(p, desk);
+}
+
+}  // namespace
+
+DrawState state_of(const DrawRow& draw, Timestamp now) {
+    if (draw.state == "closed" && draw.draws_at + withheld_after_ms < now) return DrawState::withheld;
+    return enum_from_name<DrawState>(draw.state).value_or(DrawState::announced);
+}
+
+Result<std::vector<WinnerView>> winners_of(Database& db, const DrawRow& draw, std::int64_t most,
+                                           const std::function<Result<std::string>(const MemberId&)>& name_of) {
+    std::vector<WinnerView> winners;
+    XIAOER_TRY_ASSIGN(const auto units, units_of_draw(db, draw.draw, most));
+    for (const auto& unit : units) {
+        if (!unit.member) continue;
+        const auto place = place_of_unit(draw.announcement.prizes, unit.unit.unit);
+        XIAOER_TRY_ASSIGN(const auto member, find_member(db, *unit.member));
+        XIAOER_TRY_ASSIGN(auto name, name_of(*unit.member));
+        winners.push_back({unit.unit, unit.tier, place.within, draw.announcement.prizes[place.offer].quantity,
+                           member ? member->number : 0, std::move(name), unit.prize, unit.state, unit.claim_by});
+    }
+    return winners;
+}
+
+Result<void> paint(Painting& p, Snapshot& snapshot) {
+    if (!p.settings.base_url.empty()) snapshot.join_url = p.settings.base_url + "/j/" + p.settings.join_channel;
+    XIAOER_TRY_ASSIGN(snapshot.kiosk_code, kiosk_code_of(p.store.db(), p.store.device()));
+    XIAOER_TRY_ASSIGN(snapshot.member_count, member_count(p.store.db()));
+    snapshot.purchase = p.memory.purchase;
+    snapshot.greeting = p.memory.greeting;
+    XIAOER_TRY(paint_draws(p, snapshot));
+    return paint_desk(p, snapshot.desk);
+}
+
+}  // namespace xiaoer

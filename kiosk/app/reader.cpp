@@ -1,0 +1,79 @@
+#include "app/reader.h"
+
+#include "app/picture.h"
+#include "store/local.h"
+#include "store/members.h"
+#include "store/purchases.h"
+#include "store/schema.h"
+
+namespace xiaoer {
+namespace {
+
+constexpr std::int64_t tickets_most = 50;
+constexpr std::int64_t prizes_most = 20;
+constexpr std::int64_t draws_most = 100;
+constexpr std::int64_t winners_most = 100;
+
+}  // namespace
+
+Reader::Reader(Database db, Keys keys, Keyring keyring, const DeviceId& own)
+    : db_(std::move(db)), keys_(std::move(keys)), keyring_(std::move(keyring)), own_(own) {}
+
+Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& path, const DeviceId& own) {
+    XIAOER_TRY_ASSIGN(auto keys, read_keys(path));
+    if (!keys) return invalid("the key file is missing");
+    XIAOER_TRY_ASSIGN(auto db, Database::open(path, Database::Mode::read));
+    XIAOER_TRY(check_schema(db));
+    return std::unique_ptr<Reader>(new Reader(std::move(db), std::move(*keys), Keyring(path), own));
+}
+
+Result<Answer> Reader::answer(const Query& query, Timestamp now) {
+    return std::visit([this, now](const auto& one) { return answer_one(one, now); }, query);
+}
+
+Result<Answer> Reader::answer_one(const MemberPage& query, Timestamp) {
+    XIAOER_TRY_ASSIGN(const auto member, member_of_browser(db_, query.browser));
+    if (!member) return Answer(NoSuchMember{});
+    XIAOER_TRY_ASSIGN(const auto row, find_member(db_, *member));
+    if (!row || row->erased) return Answer(NoSuchMember{});
+    Vault vault{db_, keys_, keyring_};
+    MemberPageView page;
+    page.number = row->number;
+    page.language = row->language;
+    XIAOER_TRY_ASSIGN(page.name, personal(vault, *member, "nickname"));
+    XIAOER_TRY_ASSIGN(page.ticket_count, open_ticket_count(db_, *member));
+    XIAOER_TRY_ASSIGN(const auto tickets, open_tickets_of(db_, *member, tickets_most));
+    for (const auto& ticket : tickets) page.tickets.push_back({ticket.ticket, ticket.at, "purchase"});
+    XIAOER_TRY_ASSIGN(const auto units, units_of_member(db_, *member, prizes_most));
+    for (const auto& unit : units) {
+        PickupUnit view{unit.unit,     unit.prize, unit.tier, unit.value_minor, unit.state, {}, unit.claim_by, {},
+                        unit.handed_over_at, {}};
+        if (unit.home != own_) {
+            XIAOER_TRY_ASSIGN(const auto code, kiosk_code_of(db_, unit.home));
+            XIAOER_TRY_ASSIGN(view.elsewhere, shop_of_kiosk_code(db_, code));
+        }
+        page.prizes.push_back(std::move(view));
+    }
+    return Answer(std::move(page));
+}
+
+Result<Answer> Reader::answer_one(const DrawList&, Timestamp now) {
+    Vault vault{db_, keys_, keyring_};
+    std::vector<DrawSummary> list;
+    XIAOER_TRY_ASSIGN(const auto draws, draws_by_number(db_, draws_most));
+    const auto name_of = [&vault](const MemberId& member) { return shown_name_of(vault, member); };
+    for (const auto& draw : draws) {
+        DrawSummary summary{draw.draw, draw.number, state_of(draw, now), draw.draws_at, {}, {}};
+        if (draw.closing_hash) summary.closing_hash = to_hex(*draw.closing_hash);
+        XIAOER_TRY_ASSIGN(summary.winners, winners_of(db_, draw, winners_most, name_of));
+        list.push_back(std::move(summary));
+    }
+    return Answer(std::move(list));
+}
+
+Result<Answer> Reader::answer_one(const DrawProof& query, Timestamp) {
+    XIAOER_TRY_ASSIGN(const auto proof, proof_of(db_, query.draw));
+    return Answer(ProofText{write_proof(proof)});
+}
+
+}  // namespace xiaoer

@@ -1,0 +1,26 @@
+// Reader: the other connection, read-only, that answers queries. Reader thread only; never writes or checkpoints.
+#pragma once
+
+#include "app/query.h"
+#include "store/vault.h"
+
+namespace xiaoer {
+
+class Reader {
+public:
+    // Requires: a Store opened (and migrated) the same file before.
+    [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::filesystem::path& path, const DeviceId& own);
+    [[nodiscard]] Result<Answer> answer(const Query& query, Timestamp now);
+
+private:
+    Reader(Database db, Keys keys, Keyring keyring, const DeviceId& own);
+    [[nodiscard]] Result<Answer> answer_one(const MemberPage& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const DrawList& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const DrawProof& query, Timestamp now);
+    Database db_;
+    Keys keys_;
+    Keyring keyring_;
+    DeviceId own_;
+};
+
+}  // namespace xiaoer
