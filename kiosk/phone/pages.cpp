@@ -1,0 +1,238 @@
+#include "phone/pages.h"
+
+#include "base/sha256.h"
+#include "domain/number.h"
+#include "embedded/phone_pages.h"
+
+namespace xiaoer::phone {
+namespace {
+
+std::string key(std::string_view start, std::string_view end) { return std::string(start) + std::string(end); }
+
+// The text `start + end` where the language has it, else `start + otherwise`: for names that other rooms may add.
+const std::string& text_or(const Strings& strings, std::string_view start, std::string_view end,
+                           std::string_view otherwise) {
+    const auto wanted = key(start, end);
+    return strings[strings.contains(wanted) ? wanted : key(start, otherwise)];
+}
+
+std::string counted(const Strings& strings, std::string_view name, std::int64_t n) {
+    const auto one = key(name, ".one");
+    return strings.fill(n == 1 && strings.contains(one) ? one : std::string(name), {{"n", std::to_string(n)}});
+}
+
+Fields prize_card(const View& view, const PickupUnit& unit) {
+    const auto& strings = view.speech.strings();
+    const bool waiting = unit.state == UnitState::waiting;
+    const auto by = view.speech.day_and_hour(unit.claim_by, view.now);
+    std::string text;
+    if (waiting && unit.elsewhere) {
+        text = strings.fill("phone.prize.elsewhere", {{"shop", *unit.elsewhere}, {"when", by}});
+    } else if (waiting) {
+        text = strings.fill("phone.prize.collect", {{"when", by}});
+    } else if (unit.state == UnitState::handed_over) {
+        text = strings.fill("phone.prize.handed_over", {{"when", view.speech.day(unit.handed_over_at, view.now)}});
+    } else {
+        text = strings["phone.prize.unclaimed"];
+    }
+    const auto title = waiting ? strings.fill("phone.prize.won", {{"prize", unit.prize}}) : unit.prize;
+    return {{"title", title}, {"text", text}, {"waiting", waiting}};
+}
+
+std::vector<Fields> ticket_rows(const View& view, const MemberPageView& member) {
+    std::vector<Fields> rows;
+    for (const auto& ticket : member.tickets) {
+        const auto& why = text_or(view.speech.strings(), "phone.why.", ticket.why, "other");
+        rows.push_back({{"ticket", ticket.ticket}, {"why", why}, {"day", view.speech.day(ticket.at, view.now)}});
+    }
+    return rows;
+}
+
+std::string tickets_title(const View& view, std::int64_t count) {
+    const auto& strings = view.speech.strings();
+    const auto tickets = counted(strings, "phone.tickets", count);
+    if (!view.snapshot->next_draw) return tickets;
+    const auto when = view.speech.day_and_hour(view.snapshot->next_draw->draws_at, view.now);
+    return strings.fill("phone.member.tickets", {{"when", when}, {"tickets", tickets}});
+}
+
+std::vector<Fields> winner_rows(const Strings& strings, const std::vector<WinnerView>& winners) {
+    std::vector<Fields> rows;
+    for (const auto& winner : winners) {
+        const auto tier = text_or(strings, "phone.tier.", std::to_string(winner.tier), "more");
+        rows.push_back({{"tier", tier},
+                        {"number", strings.fill("phone.number", {{"number", format_number(winner.number)}})},
+                        {"name", winner.shown_name},
+                        {"prize", winner.prize},
+                        {"handed_over", winner.state == UnitState::handed_over}});
+    }
+    return rows;
+}
+
+Fields draw_fields(const View& view, const DrawSummary& draw) {
+    const auto& strings = view.speech.strings();
+    return {{"draw", draw.draw},
+            {"draw_title", strings.fill("phone.draw.title", {{"n", std::to_string(draw.number)}})},
+            {"when", view.speech.day_and_hour(draw.draws_at, view.now)},
+            {"state", strings[key("phone.draw.", enum_name(draw.state))]},
+            {"settled", draw.state == DrawState::settled},
+            {"closing_hash", draw.closing_hash}};
+}
+
+}  // namespace
+
+Html pass_picture(const PassIssued& pass) {
+    const auto code = make_qr(pass.scan);
+    return code ? svg_of(*code) : Html{};
+}
+
+Result<Pages> Pages::load() {
+    const std::pair<const char*, std::string_view> files[] = {
+        {"layout", embedded::layout_html()}, {"join", embedded::join_html()},       {"joined", embedded::joined_html()},
+        {"claim", embedded::claim_html()},   {"member", embedded::member_html()},   {"draws", embedded::draws_html()},
+        {"draw", embedded::draw_html()},     {"privacy", embedded::privacy_html()}, {"message", embedded::message_html()}};
+    Pages pages;
+    for (const auto& [name, text] : files) {
+        XIAOER_TRY_ASSIGN(auto parsed, Template::parse(text));
+        pages.templates_.emplace(name, std::move(parsed));
+    }
+    const auto hash = sha256({view_of(embedded::phone_css()), view_of(embedded::phone_js()), view_of(embedded::verify_js())});
+    pages.version_ = to_hex(hash).substr(0, 8);
+    return pages;
+}
+
+std::string Pages::whole(const View& view, std::string_view body, Fields fields) const {
+    const auto& strings = view.speech.strings();
+    const auto& settings = view.snapshot->settings;
+    const auto shop = settings.branch.empty()
+                          ? settings.shop
+                          : strings.fill("phone.shop_and_branch", {{"shop", settings.shop}, {"branch", settings.branch}});
+    fields.emplace("shop", shop);
+    fields.emplace("owner_contact", settings.owner_contact);
+    fields.emplace("version", version_);
+    fields.emplace("language", std::string(enum_name(view.language)));
+    fields.emplace("path", view.path);
+    for (const auto language : {Language::hans, Language::hant, Language::en}) {
+        fields.emplace(key("in_", enum_name(language)), view.language == language);
+    }
+    fields.emplace("body", templates_.find(body)->second.render(strings, fields));
+    return templates_.find("layout")->second.render(strings, fields).markup;
+}
+
+std::string Pages::join(const View& view, const JoinForm& form, std::int64_t claimable) const {
+    const auto& strings = view.speech.strings();
+    const auto days = view.speech.days_of_rule(view.snapshot->settings.draw_rule);
+    std::string title = days.empty() ? strings["phone.join.title"] : strings.fill("phone.join.title_days", {{"days", days}});
+    if (!form.claim_code.empty()) {
+        title = claimable > 0 ? strings.fill("phone.join.title_claim", {{"tickets", counted(strings, "phone.tickets", claimable)}})
+                              : strings["phone.join.title_claim_some"];
+    }
+    return whole(view, "join",
+                 {{"title", title},
+                  {"problem", form.problem.empty() ? std::string() : strings[key("phone.problem.", form.problem)]},
+                  {"bad_nickname", form.problem == "nickname"},
+                  {"bad_phone", form.problem == "phone"},
+                  {"bad_agreed", form.problem == "agreed"},
+                  {"channel", form.channel},
+                  {"claim_code", form.claim_code},
+                  {"nickname", form.nickname},
+                  {"phone", form.phone},
+                  {"agreed", form.agreed},
+                  {"agreed_alliance", form.agreed_alliance},
+                  {"show_name", form.show_name},
+                  {"secret", form.secret},
+                  {"token", form.token}});
+}
+
+std::string Pages::joined(const View& view, const Joined& joined, bool wanted_claim) const {
+    const auto& strings = view.speech.strings();
+    const auto number = strings.fill("phone.number", {{"number", format_number(joined.number)}});
+    const auto& next = view.snapshot->next_draw;
+    const auto when = next ? view.speech.day_and_hour(next->draws_at, view.now) : std::string();
+    return whole(view, "joined",
+                 {{"title", strings[joined.already ? "phone.joined.already" : "phone.joined.title"]},
+                  {"number", number},
+                  {"redeem_code", joined.redeem_code},
+                  {"tickets", joined.tickets > 0 ? counted(strings, "phone.joined.tickets", joined.tickets) : std::string()},
+                  {"claim_failed", wanted_claim && joined.tickets == 0},
+                  {"next", next ? strings.fill("phone.joined.next", {{"when", when}}) : std::string()}});
+}
+
+std::string Pages::claim(const View& view, const MemberPageView& member, std::string_view code, std::int64_t claimable,
+                         std::string_view token) const {
+    const auto& strings = view.speech.strings();
+    const auto tickets = claimable > 0 ? counted(strings, "phone.tickets", claimable) : std::string();
+    return whole(view, "claim",
+                 {{"title", claimable > 0 ? strings.fill("phone.claim.title", {{"tickets", tickets}})
+                                          : strings["phone.claim.title_some"]},
+                  {"number", strings.fill("phone.number", {{"number", format_number(member.number)}})},
+                  {"name", member.name},
+                  {"button", claimable > 0 ? strings.fill("phone.claim.button", {{"tickets", tickets}})
+                                           : strings["phone.claim.button_some"]},
+                  {"claim_code", std::string(code)},
+                  {"token", std::string(token)}});
+}
+
+std::string Pages::claimed(const View& view, const Bound& bound) const {
+    const auto& strings = view.speech.strings();
+    const auto& next = view.snapshot->next_draw;
+    const auto when = next ? view.speech.day_and_hour(next->draws_at, view.now) : std::string();
+    return whole(view, "message",
+                 {{"title", counted(strings, "phone.claimed.title", bound.tickets)},
+                  {"text", next ? strings.fill("phone.joined.next", {{"when", when}}) : std::string()},
+                  {"good", true}});
+}
+
+std::string Pages::member(const View& view, const MemberPageView& member, const PassIssued& pass,
+                          std::string_view token) const {
+    std::vector<Fields> prizes;
+    for (const auto& unit : member.prizes) prizes.push_back(prize_card(view, unit));
+    const auto& strings = view.speech.strings();
+    const auto unlisted = member.ticket_count - static_cast<std::int64_t>(member.tickets.size());
+    return whole(view, "member",
+                 {{"title", strings.fill("phone.member.title", {{"number", format_number(member.number)}, {"name", member.name}})},
+                  {"pass", pass_picture(pass)},
+                  {"lifetime_ms", std::to_string(pass.lifetime_ms)},
+                  {"token", std::string(token)},
+                  {"refreshes", true},
+                  {"prizes", std::move(prizes)},
+                  {"tickets_title", tickets_title(view, member.ticket_count)},
+                  {"tickets", ticket_rows(view, member)},
+                  {"unlisted", unlisted > 0 ? counted(strings, "phone.member.unlisted", unlisted) : std::string()}});
+}
+
+std::string Pages::draws(const View& view, const std::vector<DrawSummary>& draws) const {
+    std::vector<Fields> rows;
+    for (const auto& draw : draws) rows.push_back(draw_fields(view, draw));
+    return whole(view, "draws", {{"title", view.speech.strings()["phone.draws.title"]}, {"draws", std::move(rows)}});
+}
+
+std::string Pages::draw(const View& view, const DrawSummary& draw) const {
+    const auto& strings = view.speech.strings();
+    auto fields = draw_fields(view, draw);
+    fields.emplace("title", strings[draw.state == DrawState::settled ? "phone.draw.fair" : "phone.draw.plain"]);
+    fields.emplace("winners", winner_rows(strings, draw.winners));
+    fields.emplace("verifies", draw.state == DrawState::settled);
+    const auto& next = view.snapshot->next_draw;
+    std::vector<Fields> offers;
+    if (next && next->id == draw.draw) {
+        for (const auto& offer : next->prizes) {
+            offers.push_back({{"offer", offer.name}, {"quantity", std::to_string(offer.quantity)}});
+        }
+        fields.emplace("claim_by", strings.fill("phone.draw.claim_by", {{"when", view.speech.day_and_hour(next->claim_by, view.now)}}));
+    }
+    fields.emplace("offers", std::move(offers));
+    return whole(view, "draw", std::move(fields));
+}
+
+std::string Pages::privacy(const View& view) const {
+    return whole(view, "privacy", {{"title", view.speech.strings()["phone.privacy.title"]}});
+}
+
+std::string Pages::message(const View& view, std::string_view what) const {
+    const auto& strings = view.speech.strings();
+    const auto start = key("phone.message.", what);
+    return whole(view, "message", {{"title", strings[start + ".title"]}, {"text", strings[start + ".text"]}, {"good", false}});
+}
+
+}  // namespace xiaoer::phone

@@ -1,0 +1,64 @@
+// The pages: from values to whole HTML documents. Knows no network and asks the kiosk nothing. Any thread.
+#pragma once
+
+#include "app/query.h"
+#include "phone/pass_svg.h"
+#include "phone/speech.h"
+
+namespace xiaoer::phone {
+
+// Who looks, at what, and when.
+struct View {
+    Language language = Language::hans;
+    std::string path;                          // where the language switch leads: a GET of ours, made of checked parts
+    std::shared_ptr<const Snapshot> snapshot;  // not null
+    Timestamp now;
+    Speech speech;
+};
+
+// The form as it was typed, to be shown again when something is missing.
+struct JoinForm {
+    std::string channel;
+    std::string claim_code;  // "" when only joining
+    std::string nickname;
+    std::string phone;
+    bool agreed = false;
+    bool agreed_alliance = false;
+    bool show_name = false;
+    std::string secret;      // the cookie to come; "" when the browser has one
+    std::string token;
+    std::string problem;     // "" or the end of a key phone.problem.*: nickname, phone, agreed, refused
+};
+
+class Pages {
+public:
+    // Errors: invalid when a template of the build cannot be read.
+    [[nodiscard]] static Result<Pages> load();
+
+    // `claimable`: tickets that the claim code is worth, 0 when not known.
+    [[nodiscard]] std::string join(const View& view, const JoinForm& form, std::int64_t claimable) const;
+    [[nodiscard]] std::string joined(const View& view, const Joined& joined, bool wanted_claim) const;
+    [[nodiscard]] std::string claim(const View& view, const MemberPageView& member, std::string_view code,
+                                    std::int64_t claimable, std::string_view token) const;
+    [[nodiscard]] std::string claimed(const View& view, const Bound& bound) const;
+    [[nodiscard]] std::string member(const View& view, const MemberPageView& member, const PassIssued& pass,
+                                     std::string_view token) const;
+    [[nodiscard]] std::string draws(const View& view, const std::vector<DrawSummary>& draws) const;
+    [[nodiscard]] std::string draw(const View& view, const DrawSummary& draw) const;
+    [[nodiscard]] std::string privacy(const View& view) const;
+    // `what`: the end of keys phone.message.<what>.title and .text. The button leads home.
+    [[nodiscard]] std::string message(const View& view, std::string_view what) const;
+
+    // Changes with the style and the script, so that phones may keep both for ever.
+    [[nodiscard]] const std::string& version() const { return version_; }
+
+private:
+    [[nodiscard]] std::string whole(const View& view, std::string_view body, Fields fields) const;
+    std::map<std::string, Template, std::less<>> templates_;
+    std::string version_;
+};
+
+// The pass's digits as the member page and /api/pass show them.
+[[nodiscard]] Html pass_picture(const PassIssued& pass);
+
+}  // namespace xiaoer::phone

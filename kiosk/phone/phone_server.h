@@ -1,0 +1,50 @@
+// The customers' pages on the shop's Wi-Fi (DESIGN §5): join, claim, the member's living pass, draws and their proofs.
+//
+//     GET  /                      the member page, or the join page
+//     GET  /j/<channel>           join; <channel> is the token of the QR that was scanned
+//     GET  /c/<claim code>        claim a purchase's tickets, joining first where needed
+//     GET  /m                     the member's own page, for the browser whose cookie is a member's
+//     GET  /d  /d/<draw>  /d/<draw>/proof.json
+//     GET  /privacy
+//     POST /api/join              nickname, phone, agreed, agreed_alliance, show_name, channel, claim; browser, token
+//     POST /api/claim             claim; token
+//     POST /api/pass              token → {"svg","lifetime_ms"}
+//     GET  /api/me                {"number","name","tickets","prizes":[{"prize","state","claim_by"}]}
+//
+// POST bodies are forms, so that every page works without a script. Whoever accepts application/json gets
+// JSON, and {"error"} with a status on failure; others get a page. Nothing here runs SQL or a hash worth noting: all
+// that needs the shop is a command or a query, and a full queue is a 503 with Retry-After.
+#pragma once
+
+#include "app/kiosk.h"
+#include "net/http_server.h"
+#include "phone/rate_limit.h"
+
+namespace xiaoer::phone {
+
+struct PhoneOptions {
+    net::HttpServerOptions http{.address = "0.0.0.0", .port = 8080, .body_max = 8 * 1024};
+    std::size_t questions_max = 256;          // commands and queries under way; above: 503
+    Rate per_browser{12, 5'000};              // changes
+    Rate per_address{240, 100};               // whatever asks the shop; many may come through one access point
+    Rate joins_per_address{60, 2'000};
+};
+
+// Made and destroyed on one thread, before the Kiosk goes.
+class PhoneServer {
+public:
+    // `kiosk` and `clock` outlive the server. Errors: as net::HttpServer::start.
+    [[nodiscard]] static Result<std::unique_ptr<PhoneServer>> start(const PhoneOptions& options, Kiosk& kiosk,
+                                                                    const Clock& clock);
+    ~PhoneServer();
+
+    [[nodiscard]] std::uint16_t port() const;
+    [[nodiscard]] net::HttpServer::Counts counts() const;
+
+private:
+    struct Inside;
+    explicit PhoneServer(std::unique_ptr<Inside> inside);
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace xiaoer::phone

@@ -1,0 +1,66 @@
+// What each request gets: the checks every request passes, the routes, and the conversations with the shop.
+//
+// serve() runs on the server's thread; what follows an answer of the shop runs on the completions' thread. The two
+// share the kiosk, the pages and one visit after the other, nothing else.
+#pragma once
+
+#include "phone/completions.h"
+#include "phone/phone_server.h"
+#include "phone/visit.h"
+
+namespace xiaoer::phone {
+
+class Site {
+public:
+    Site(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock, Pages pages);
+
+    void serve(net::Request request, net::Respond respond);
+
+private:
+    struct Route;
+    struct Found;
+    struct Objection;
+    [[nodiscard]] static Found find_route(const net::Request& request);
+    [[nodiscard]] VisitPtr visit(net::Request request, net::Respond respond, std::shared_ptr<const Snapshot> snapshot);
+    [[nodiscard]] std::optional<Objection> objection(const Visit& visit, const Route& route);
+    [[nodiscard]] const Zone& zone_of(const Settings& settings);
+    [[nodiscard]] std::int64_t claimable(const Visit& visit, std::string_view code) const;
+    [[nodiscard]] static std::string join_path(const Visit& visit);
+
+    // `rest`: what follows the route's fixed part; checked to be [0-9A-Za-z_-] only.
+    void home(const VisitPtr& visit, std::string_view rest);
+    void asset(const VisitPtr& visit, std::string_view rest);
+    void join_page(const VisitPtr& visit, std::string_view channel);
+    void claim_page(const VisitPtr& visit, std::string_view code);
+    void member_page(const VisitPtr& visit, std::string_view rest);
+    void draws_page(const VisitPtr& visit, std::string_view rest);
+    void draw_page(const VisitPtr& visit, std::string_view draw);
+    void proof(const VisitPtr& visit, std::string_view draw);
+    void privacy_page(const VisitPtr& visit, std::string_view rest);
+    void post_join(const VisitPtr& visit, std::string_view rest);
+    void post_claim(const VisitPtr& visit, std::string_view rest);
+    void post_pass(const VisitPtr& visit, std::string_view rest);
+    void get_me(const VisitPtr& visit, std::string_view rest);
+
+    void show_join_form(const VisitPtr& visit, JoinForm form, int status);
+    void after_join(const VisitPtr& visit, const JoinForm& form, const BrowserSession& session, const Outcome& outcome);
+    void after_claim(const VisitPtr& visit, const Outcome& outcome);
+    void show_member(const VisitPtr& visit, const MemberPageView& member);
+
+    // `next` is called with the member of this browser, or with nullptr.
+    template <class Next>
+    void with_member(const VisitPtr& visit, Next next);
+    // `next` is called with the value; an error becomes a refusal here.
+    template <class T, class Next>
+    void when(const VisitPtr& visit, std::future<Result<T>> future, Next next);
+
+    Kiosk& kiosk_;
+    const Clock& clock_;
+    const Pages pages_;
+    SystemRandom random_;
+    RateLimit per_browser_, per_address_, joins_per_address_;  // the server's thread only
+    std::optional<Zone> zone_;                                 // the server's thread only
+    Completions completions_;                                  // last: its thread uses what stands above
+};
+
+}  // namespace xiaoer::phone

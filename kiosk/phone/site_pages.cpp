@@ -1,0 +1,128 @@
+// What can be looked at.
+#include "embedded/phone_pages.h"
+#include "phone/conversation.h"
+
+namespace xiaoer::phone {
+namespace {
+
+Json::Object prize_json(const PickupUnit& unit) {
+    return {{"prize", unit.prize}, {"state", Json(enum_name(unit.state))}, {"claim_by", unit.claim_by.ms}};
+}
+
+const DrawSummary* find_draw(const Answer& answer, std::string_view id) {
+    const auto* draws = std::get_if<std::vector<DrawSummary>>(&answer);
+    if (draws == nullptr) return nullptr;
+    const auto found = std::ranges::find(*draws, id, &DrawSummary::draw);
+    return found == draws->end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string Site::join_path(const Visit& visit) { return "/j/" + visit.view.snapshot->settings.join_channel; }
+
+void Site::home(const VisitPtr& visit, std::string_view) {
+    visit->redirect(visit->session ? "/m" : join_path(*visit));
+}
+
+void Site::asset(const VisitPtr& visit, std::string_view) {
+    const auto& path = visit->request.path;
+    const bool style = path.ends_with(".css");
+    const auto text = style ? embedded::phone_css() : path.ends_with("verify.js") ? embedded::verify_js() : embedded::phone_js();
+    net::Response response{200, style ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8", {}, std::string(text)};
+    response.headers.push_back({"cache-control", "public, max-age=31536000, immutable"});
+    harden(response, false);
+    visit->respond(std::move(response));
+}
+
+void Site::join_page(const VisitPtr& visit, std::string_view channel) {
+    with_member(visit, [this, visit, channel = std::string(channel)](const MemberPageView* member) {
+        if (member != nullptr) return visit->redirect("/m");
+        JoinForm form;
+        form.channel = channel;
+        show_join_form(visit, std::move(form), 200);
+    });
+}
+
+void Site::claim_page(const VisitPtr& visit, std::string_view code) {
+    with_member(visit, [this, visit, code = std::string(code)](const MemberPageView* member) {
+        if (member != nullptr) {
+            return visit->page(200, pages_.claim(visit->view, *member, code, claimable(*visit, code), visit->session->token()));
+        }
+        JoinForm form;
+        form.channel = visit->view.snapshot->settings.join_channel;
+        form.claim_code = code;
+        show_join_form(visit, std::move(form), 200);
+    });
+}
+
+void Site::show_join_form(const VisitPtr& visit, JoinForm form, int status) {
+    const auto carried = BrowserSession::from_secret(form.secret);
+    const auto session = visit->session ? *visit->session : carried ? *carried : BrowserSession::fresh(random_);
+    form.secret = visit->session ? "" : session.secret();
+    form.token = session.token();
+    visit->page(status, pages_.join(visit->view, form, claimable(*visit, form.claim_code)));
+}
+
+std::int64_t Site::claimable(const Visit& visit, std::string_view code) const {
+    const auto& purchase = visit.view.snapshot->purchase;
+    const bool is_this = purchase && !purchase->bound_to && purchase->claim_url.ends_with("/c/" + std::string(code));
+    return is_this ? purchase->tickets : 0;
+}
+
+void Site::member_page(const VisitPtr& visit, std::string_view) {
+    with_member(visit, [this, visit](const MemberPageView* member) {
+        if (member == nullptr) return visit->redirect(join_path(*visit));
+        show_member(visit, *member);
+    });
+}
+
+void Site::show_member(const VisitPtr& visit, const MemberPageView& member) {
+    auto issued = kiosk_.submit(IssuePass{visit->session->browser()});
+    when(visit, std::move(issued), [this, visit, member](const Outcome& outcome) {
+        const auto* pass = std::get_if<PassIssued>(&outcome);
+        if (pass == nullptr) return visit->redirect(join_path(*visit));
+        visit->page(200, pages_.member(visit->view, member, *pass, visit->session->token()));
+    });
+}
+
+void Site::get_me(const VisitPtr& visit, std::string_view) {
+    visit->wants_json = true;
+    with_member(visit, [this, visit](const MemberPageView* member) {
+        if (member == nullptr) return visit->fail(pages_, 401, "no_number");
+        Json::Array prizes;
+        for (const auto& unit : member->prizes) prizes.push_back(prize_json(unit));
+        visit->json(200, Json::Object{{"number", member->number},
+                                      {"name", member->name},
+                                      {"tickets", member->ticket_count},
+                                      {"prizes", std::move(prizes)}});
+    });
+}
+
+void Site::draws_page(const VisitPtr& visit, std::string_view) {
+    when(visit, kiosk_.query(DrawList{}), [this, visit](const Answer& answer) {
+        const auto* draws = std::get_if<std::vector<DrawSummary>>(&answer);
+        if (draws == nullptr) return visit->fail(pages_, 404, "not_found");
+        visit->page(200, pages_.draws(visit->view, *draws));
+    });
+}
+
+void Site::draw_page(const VisitPtr& visit, std::string_view draw) {
+    when(visit, kiosk_.query(DrawList{}), [this, visit, draw = std::string(draw)](const Answer& answer) {
+        const auto* found = find_draw(answer, draw);
+        if (found == nullptr) return visit->fail(pages_, 404, "not_found");
+        visit->page(200, pages_.draw(visit->view, *found));
+    });
+}
+
+void Site::proof(const VisitPtr& visit, std::string_view draw) {
+    when(visit, kiosk_.query(DrawProof{std::string(draw)}), [this, visit, draw = std::string(draw)](const Answer& answer) {
+        const auto* proof = std::get_if<ProofText>(&answer);
+        if (proof == nullptr) return visit->fail(pages_, 404, "not_found");
+        visit->extra_headers.push_back({"content-disposition", "attachment; filename=\"" + draw + ".json\""});
+        visit->answer(200, "application/json", proof->json);
+    });
+}
+
+void Site::privacy_page(const VisitPtr& visit, std::string_view) { visit->page(200, pages_.privacy(visit->view)); }
+
+}  // namespace xiaoer::phone
