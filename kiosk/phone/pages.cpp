@@ -81,6 +81,13 @@ Fields draw_fields(const View& view, const DrawSummary& draw) {
 
 }  // namespace
 
+std::string_view asset(std::string_view file) {
+    if (file == "phone.css") return embedded::phone_css();
+    if (file == "phone.js") return embedded::phone_js();
+    if (file == "verify.js") return embedded::verify_js();
+    return {};
+}
+
 Html pass_picture(const PassIssued& pass) {
     const auto code = make_qr(pass.scan);
     return code ? svg_of(*code) : Html{};
@@ -96,7 +103,7 @@ Result<Pages> Pages::load() {
         XIAOER_TRY_ASSIGN(auto parsed, Template::parse(text));
         pages.templates_.emplace(name, std::move(parsed));
     }
-    const auto hash = sha256({view_of(embedded::phone_css()), view_of(embedded::phone_js()), view_of(embedded::verify_js())});
+    const auto hash = sha256({view_of(asset("phone.css")), view_of(asset("phone.js")), view_of(asset("verify.js"))});
     pages.version_ = to_hex(hash).substr(0, 8);
     return pages;
 }
@@ -211,6 +218,7 @@ std::string Pages::draw(const View& view, const DrawSummary& draw) const {
     const auto& strings = view.speech.strings();
     auto fields = draw_fields(view, draw);
     fields.emplace("title", strings[draw.state == DrawState::settled ? "phone.draw.fair" : "phone.draw.plain"]);
+    fields.emplace("has_winners", !draw.winners.empty());
     fields.emplace("winners", winner_rows(strings, draw.winners));
     fields.emplace("verifies", draw.state == DrawState::settled);
     const auto& next = view.snapshot->next_draw;

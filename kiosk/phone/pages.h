@@ -58,6 +58,9 @@ private:
     std::string version_;
 };
 
+// The style and the scripts: "phone.css", "phone.js", "verify.js". "" for any other name.
+[[nodiscard]] std::string_view asset(std::string_view file);
+
 // The pass's digits as the member page and /api/pass show them.
 [[nodiscard]] Html pass_picture(const PassIssued& pass);
 

@@ -1,5 +1,4 @@
 // What can be looked at.
-#include "embedded/phone_pages.h"
 #include "phone/conversation.h"
 
 namespace xiaoer::phone {
@@ -25,10 +24,10 @@ void Site::home(const VisitPtr& visit, std::string_view) {
 }
 
 void Site::asset(const VisitPtr& visit, std::string_view) {
-    const auto& path = visit->request.path;
-    const bool style = path.ends_with(".css");
-    const auto text = style ? embedded::phone_css() : path.ends_with("verify.js") ? embedded::verify_js() : embedded::phone_js();
-    net::Response response{200, style ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8", {}, std::string(text)};
+    const std::string_view path = visit->request.path;
+    const auto file = path.substr(path.rfind('/') + 1);
+    const auto* type = file.ends_with(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+    net::Response response{200, type, {}, std::string(phone::asset(file))};
     response.headers.push_back({"cache-control", "public, max-age=31536000, immutable"});
     harden(response, false);
     visit->respond(std::move(response));
