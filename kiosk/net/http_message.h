@@ -14,7 +14,7 @@
 namespace xiaoer::net {
 
 struct Header {
-    std::string name;   // lower case in a Request
+    std::string name;  // lower case in a Request
     std::string value;
 };
 
@@ -37,7 +37,7 @@ struct Request {
     std::string query;   // as sent, without the '?'
     std::vector<Header> headers;
     std::string body;
-    std::string peer;    // numeric address, without the port
+    std::string peer;  // numeric address, without the port
 
     // `name` in lower case. "" when absent; the first when there are several ("host" is there exactly once).
     [[nodiscard]] std::string_view header(std::string_view name) const;
@@ -47,8 +47,8 @@ struct Request {
 
 struct Response {
     int status = 200;
-    std::string content_type;      // "" sends none
-    std::vector<Header> headers;   // a value with a control character in it is left out
+    std::string content_type;     // "" sends none
+    std::vector<Header> headers;  // a value with a control character in it is left out
     std::string body;
 };
 

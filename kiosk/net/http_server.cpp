@@ -142,9 +142,8 @@ public:
         parser_->header_limit(header_max);
         parser_->body_limit(server_.options.body_max);
         allow(std::chrono::milliseconds(server_.options.deadline_ms));
-        http::async_read(socket_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
-            self->on_read(error);
-        });
+        http::async_read(socket_, buffer_, *parser_,
+                         [self = shared_from_this()](error_code error, std::size_t) { self->on_read(error); });
     }
 
     void cut() {
@@ -187,9 +186,8 @@ private:
     void write(Response response, bool keep_alive) {
         phase_ = Phase::writing;
         response_.emplace(to_beast(std::move(response), version_, keep_alive));
-        http::async_write(socket_, *response_, [self = shared_from_this()](error_code error, std::size_t) {
-            self->on_written(error);
-        });
+        http::async_write(socket_, *response_,
+                          [self = shared_from_this()](error_code error, std::size_t) { self->on_written(error); });
     }
 
     void on_written(const error_code& error) {

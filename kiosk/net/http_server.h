@@ -15,9 +15,9 @@
 namespace xiaoer::net {
 
 struct HttpServerOptions {
-    std::string address = "0.0.0.0";               // numeric, IPv4 or IPv6
-    std::uint16_t port = 0;                        // 0: any free one, see port()
-    std::size_t body_max = 64 * 1024;              // bytes
+    std::string address = "0.0.0.0";   // numeric, IPv4 or IPv6
+    std::uint16_t port = 0;            // 0: any free one, see port()
+    std::size_t body_max = 64 * 1024;  // bytes
     std::int64_t deadline_ms = 10'000;
     std::size_t connections_max = 2048;            // fewer when the system allows fewer open files
     std::size_t connections_per_address_max = 64;  // a whole shop may come through one access point

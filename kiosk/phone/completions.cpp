@@ -40,9 +40,8 @@ void Completions::run() {
             added_.clear();
         }
         auto patience = 2ms;
-        const auto over = std::erase_if(steps, [&patience](const Step& step) {
-            return step(std::exchange(patience, 0ms));
-        });
+        const auto over =
+            std::erase_if(steps, [&patience](const Step& step) { return step(std::exchange(patience, 0ms)); });
         const std::lock_guard lock(mutex_);
         under_way_ -= over;
     }

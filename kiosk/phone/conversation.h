@@ -20,9 +20,8 @@ void Site::when(const VisitPtr& visit, std::future<Result<T>> future, Next next)
 template <class Next>
 void Site::with_member(const VisitPtr& visit, Next next) {
     if (!visit->session) return next(nullptr);
-    when(visit, kiosk_.query(MemberPage{visit->session->browser()}), [next = std::move(next)](const Answer& answer) {
-        next(std::get_if<MemberPageView>(&answer));
-    });
+    when(visit, kiosk_.query(MemberPage{visit->session->browser()}),
+         [next = std::move(next)](const Answer& answer) { next(std::get_if<MemberPageView>(&answer)); });
 }
 
 }  // namespace xiaoer::phone

@@ -13,7 +13,8 @@ constexpr std::size_t word_max = 40;
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return out;
 }
 
@@ -42,14 +43,16 @@ bool is_our_host(std::string_view host, const Settings& settings) {
     if (!settings.base_url.empty() && asked == authority_of(settings.base_url)) return true;
     const auto colon = std::min(asked.rfind(':'), asked.size());
     const auto name = asked.substr(0, colon);
-    const bool port_is_digits = colon == asked.size() || (colon + 1 < asked.size() && all_digits(asked.substr(colon + 1)));
+    const bool port_is_digits =
+        colon == asked.size() || (colon + 1 < asked.size() && all_digits(asked.substr(colon + 1)));
     return port_is_digits && (name == "localhost" || name == "127.0.0.1" || name == "[::1]");
 }
 
 bool is_our_origin(const net::Request& request) {
     const auto origin = request.header("origin");
     const auto host = request.header("host");
-    return origin.ends_with(host) && (origin == "http://" + std::string(host) || origin == "https://" + std::string(host));
+    return origin.ends_with(host) &&
+           (origin == "http://" + std::string(host) || origin == "https://" + std::string(host));
 }
 
 BrowserSession BrowserSession::fresh(Random& random) { return BrowserSession(to_hex(random.array<32>())); }
@@ -65,9 +68,7 @@ std::optional<BrowserSession> BrowserSession::from_secret(std::string_view hex) 
 
 Hash BrowserSession::browser() const { return sha256(secret_); }
 
-std::string BrowserSession::token() const {
-    return to_hex(sha256({view_of("xiaoer-form-v1\n"), view_of(secret_)}));
-}
+std::string BrowserSession::token() const { return to_hex(sha256({view_of("xiaoer-form-v1\n"), view_of(secret_)})); }
 
 bool BrowserSession::has_token(std::string_view given) const {
     return equal_in_constant_time(view_of(token()), view_of(given));

@@ -95,9 +95,11 @@ Html pass_picture(const PassIssued& pass) {
 
 Result<Pages> Pages::load() {
     const std::pair<const char*, std::string_view> files[] = {
-        {"layout", embedded::layout_html()}, {"join", embedded::join_html()},       {"joined", embedded::joined_html()},
-        {"claim", embedded::claim_html()},   {"member", embedded::member_html()},   {"draws", embedded::draws_html()},
-        {"draw", embedded::draw_html()},     {"privacy", embedded::privacy_html()}, {"message", embedded::message_html()}};
+        {"layout", embedded::layout_html()},  {"join", embedded::join_html()},
+        {"joined", embedded::joined_html()},  {"claim", embedded::claim_html()},
+        {"member", embedded::member_html()},  {"draws", embedded::draws_html()},
+        {"draw", embedded::draw_html()},      {"privacy", embedded::privacy_html()},
+        {"message", embedded::message_html()}};
     Pages pages;
     for (const auto& [name, text] : files) {
         XIAOER_TRY_ASSIGN(auto parsed, Template::parse(text));
@@ -111,9 +113,9 @@ Result<Pages> Pages::load() {
 std::string Pages::whole(const View& view, std::string_view body, Fields fields) const {
     const auto& strings = view.speech.strings();
     const auto& settings = view.snapshot->settings;
-    const auto shop = settings.branch.empty()
-                          ? settings.shop
-                          : strings.fill("phone.shop_and_branch", {{"shop", settings.shop}, {"branch", settings.branch}});
+    const auto shop = settings.branch.empty() ? settings.shop
+                                              : strings.fill("phone.shop_and_branch",
+                                                             {{"shop", settings.shop}, {"branch", settings.branch}});
     fields.emplace("shop", shop);
     fields.emplace("owner_contact", settings.owner_contact);
     fields.emplace("version", version_);
@@ -129,9 +131,11 @@ std::string Pages::whole(const View& view, std::string_view body, Fields fields)
 std::string Pages::join(const View& view, const JoinForm& form, std::int64_t claimable) const {
     const auto& strings = view.speech.strings();
     const auto days = view.speech.days_of_rule(view.snapshot->settings.draw_rule);
-    std::string title = days.empty() ? strings["phone.join.title"] : strings.fill("phone.join.title_days", {{"days", days}});
+    std::string title =
+        days.empty() ? strings["phone.join.title"] : strings.fill("phone.join.title_days", {{"days", days}});
     if (!form.claim_code.empty()) {
-        title = claimable > 0 ? strings.fill("phone.join.title_claim", {{"tickets", counted(strings, "phone.tickets", claimable)}})
+        title = claimable > 0 ? strings.fill("phone.join.title_claim",
+                                             {{"tickets", counted(strings, "phone.tickets", claimable)}})
                               : strings["phone.join.title_claim_some"];
     }
     return whole(view, "join",
@@ -156,13 +160,14 @@ std::string Pages::joined(const View& view, const Joined& joined, bool wanted_cl
     const auto number = strings.fill("phone.number", {{"number", format_number(joined.number)}});
     const auto& next = view.snapshot->next_draw;
     const auto when = next ? view.speech.day_and_hour(next->draws_at, view.now) : std::string();
-    return whole(view, "joined",
-                 {{"title", strings[joined.already ? "phone.joined.already" : "phone.joined.title"]},
-                  {"number", number},
-                  {"redeem_code", joined.redeem_code},
-                  {"tickets", joined.tickets > 0 ? counted(strings, "phone.joined.tickets", joined.tickets) : std::string()},
-                  {"claim_failed", wanted_claim && joined.tickets == 0},
-                  {"next", next ? strings.fill("phone.joined.next", {{"when", when}}) : std::string()}});
+    return whole(
+        view, "joined",
+        {{"title", strings[joined.already ? "phone.joined.already" : "phone.joined.title"]},
+         {"number", number},
+         {"redeem_code", joined.redeem_code},
+         {"tickets", joined.tickets > 0 ? counted(strings, "phone.joined.tickets", joined.tickets) : std::string()},
+         {"claim_failed", wanted_claim && joined.tickets == 0},
+         {"next", next ? strings.fill("phone.joined.next", {{"when", when}}) : std::string()}});
 }
 
 std::string Pages::claim(const View& view, const MemberPageView& member, std::string_view code, std::int64_t claimable,
@@ -197,7 +202,8 @@ std::string Pages::member(const View& view, const MemberPageView& member, const 
     const auto& strings = view.speech.strings();
     const auto unlisted = member.ticket_count - static_cast<std::int64_t>(member.tickets.size());
     return whole(view, "member",
-                 {{"title", strings.fill("phone.member.title", {{"number", format_number(member.number)}, {"name", member.name}})},
+                 {{"title", strings.fill("phone.member.title",
+                                         {{"number", format_number(member.number)}, {"name", member.name}})},
                   {"pass", pass_picture(pass)},
                   {"lifetime_ms", std::to_string(pass.lifetime_ms)},
                   {"token", std::string(token)},
@@ -227,7 +233,8 @@ std::string Pages::draw(const View& view, const DrawSummary& draw) const {
         for (const auto& offer : next->prizes) {
             offers.push_back({{"offer", offer.name}, {"quantity", std::to_string(offer.quantity)}});
         }
-        fields.emplace("claim_by", strings.fill("phone.draw.claim_by", {{"when", view.speech.day_and_hour(next->claim_by, view.now)}}));
+        fields.emplace("claim_by", strings.fill("phone.draw.claim_by",
+                                                {{"when", view.speech.day_and_hour(next->claim_by, view.now)}}));
     }
     fields.emplace("offers", std::move(offers));
     return whole(view, "draw", std::move(fields));
@@ -240,7 +247,8 @@ std::string Pages::privacy(const View& view) const {
 std::string Pages::message(const View& view, std::string_view what) const {
     const auto& strings = view.speech.strings();
     const auto start = key("phone.message.", what);
-    return whole(view, "message", {{"title", strings[start + ".title"]}, {"text", strings[start + ".text"]}, {"good", false}});
+    return whole(view, "message",
+                 {{"title", strings[start + ".title"]}, {"text", strings[start + ".text"]}, {"good", false}});
 }
 
 }  // namespace xiaoer::phone

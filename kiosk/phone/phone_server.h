@@ -24,9 +24,9 @@ namespace xiaoer::phone {
 
 struct PhoneOptions {
     net::HttpServerOptions http{.address = "0.0.0.0", .port = 8080, .body_max = 8 * 1024};
-    std::size_t questions_max = 256;          // commands and queries under way; above: 503
-    Rate per_browser{12, 5'000};              // changes
-    Rate per_address{240, 100};               // whatever asks the shop; many may come through one access point
+    std::size_t questions_max = 256;  // commands and queries under way; above: 503
+    Rate per_browser{12, 5'000};      // changes
+    Rate per_address{240, 100};       // whatever asks the shop; many may come through one access point
     Rate joins_per_address{60, 2'000};
 };
 

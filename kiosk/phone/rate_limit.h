@@ -10,8 +10,8 @@
 namespace xiaoer::phone {
 
 struct Rate {
-    std::int64_t burst = 1;      // at once, after a quiet time
-    std::int64_t every_ms = 1;   // and one more each
+    std::int64_t burst = 1;     // at once, after a quiet time
+    std::int64_t every_ms = 1;  // and one more each
 };
 
 class RateLimit {

@@ -102,9 +102,11 @@ VisitPtr Site::visit(net::Request request, net::Respond respond, std::shared_ptr
     auto session = BrowserSession::of(request, cookie_name);
     const bool wants_json = request.path.starts_with("/api/") &&
                             request.header("accept").find("application/json") != std::string_view::npos;
-    View view{spoken, request.method == "GET" ? request.path : "/", std::move(snapshot), clock_.now(), Speech(spoken, zone)};
-    auto visitor = std::make_shared<Visit>(Visit{std::move(request), std::move(respond), std::move(query), std::move(form),
-                                                 std::move(view), std::move(cookie_name), std::move(session), wants_json});
+    View view{spoken, request.method == "GET" ? request.path : "/", std::move(snapshot), clock_.now(),
+              Speech(spoken, zone)};
+    auto visitor =
+        std::make_shared<Visit>(Visit{std::move(request), std::move(respond), std::move(query), std::move(form),
+                                      std::move(view), std::move(cookie_name), std::move(session), wants_json});
     if (asked) {
         visitor->extra_headers.push_back(
             {"set-cookie", "lang=" + std::string(enum_name(spoken)) + "; Path=/; Max-Age=34560000; SameSite=Lax"});

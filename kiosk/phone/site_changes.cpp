@@ -53,17 +53,18 @@ void Site::post_join(const VisitPtr& visit, std::string_view) {
         if (visit->wants_json) return visit->json(422, Json::Object{{"error", form.problem}});
         return show_join_form(visit, std::move(form), 422);
     }
-    Join join{form.nickname, {}, form.agreed, form.agreed_alliance, form.show_name, form.channel, visit->view.language,
-              session->browser(), {}};
+    Join join{
+        form.nickname,      {}, form.agreed, form.agreed_alliance, form.show_name, form.channel, visit->view.language,
+        session->browser(), {}};
     if (!form.phone.empty()) join.phone = form.phone;
     if (!form.claim_code.empty()) join.claim_code = form.claim_code;
     auto outcome = kiosk_.submit(Command{command_id(*session, visit->request.body), std::move(join)});
-    when(visit, std::move(outcome), [this, visit, form, session = *session](const Outcome& answer) {
-        after_join(visit, form, session, answer);
-    });
+    when(visit, std::move(outcome),
+         [this, visit, form, session = *session](const Outcome& answer) { after_join(visit, form, session, answer); });
 }
 
-void Site::after_join(const VisitPtr& visit, const JoinForm& form, const BrowserSession& session, const Outcome& outcome) {
+void Site::after_join(const VisitPtr& visit, const JoinForm& form, const BrowserSession& session,
+                      const Outcome& outcome) {
     const auto* joined = std::get_if<Joined>(&outcome);
     if (joined == nullptr) {
         if (visit->wants_json) return visit->json(422, Json::Object{{"error", "refused"}});
@@ -88,9 +89,8 @@ void Site::post_claim(const VisitPtr& visit, std::string_view) {
     if (!visit->session) return visit->fail(pages_, 401, "no_number");
     if (!visit->session->has_token(visit->form.get("token"))) return visit->fail(pages_, 403, "stale");
     BindPurchase claim{{}, code, Bearer{{}, {}, visit->session->browser()}};
-    when(visit, kiosk_.submit(std::move(claim)), [this, visit](const Outcome& outcome) {
-        after_claim(visit, outcome);
-    });
+    when(visit, kiosk_.submit(std::move(claim)),
+         [this, visit](const Outcome& outcome) { after_claim(visit, outcome); });
 }
 
 void Site::after_claim(const VisitPtr& visit, const Outcome& outcome) {

@@ -19,9 +19,7 @@ const DrawSummary* find_draw(const Answer& answer, std::string_view id) {
 
 std::string Site::join_path(const Visit& visit) { return "/j/" + visit.view.snapshot->settings.join_channel; }
 
-void Site::home(const VisitPtr& visit, std::string_view) {
-    visit->redirect(visit->session ? "/m" : join_path(*visit));
-}
+void Site::home(const VisitPtr& visit, std::string_view) { visit->redirect(visit->session ? "/m" : join_path(*visit)); }
 
 void Site::asset(const VisitPtr& visit, std::string_view) {
     const std::string_view path = visit->request.path;
@@ -45,7 +43,8 @@ void Site::join_page(const VisitPtr& visit, std::string_view channel) {
 void Site::claim_page(const VisitPtr& visit, std::string_view code) {
     with_member(visit, [this, visit, code = std::string(code)](const MemberPageView* member) {
         if (member != nullptr) {
-            return visit->page(200, pages_.claim(visit->view, *member, code, claimable(*visit, code), visit->session->token()));
+            return visit->page(
+                200, pages_.claim(visit->view, *member, code, claimable(*visit, code), visit->session->token()));
         }
         JoinForm form;
         form.channel = visit->view.snapshot->settings.join_channel;
@@ -114,12 +113,13 @@ void Site::draw_page(const VisitPtr& visit, std::string_view draw) {
 }
 
 void Site::proof(const VisitPtr& visit, std::string_view draw) {
-    when(visit, kiosk_.query(DrawProof{std::string(draw)}), [this, visit, draw = std::string(draw)](const Answer& answer) {
-        const auto* proof = std::get_if<ProofText>(&answer);
-        if (proof == nullptr) return visit->fail(pages_, 404, "not_found");
-        visit->extra_headers.push_back({"content-disposition", "attachment; filename=\"" + draw + ".json\""});
-        visit->answer(200, "application/json", proof->json);
-    });
+    when(visit, kiosk_.query(DrawProof{std::string(draw)}),
+         [this, visit, draw = std::string(draw)](const Answer& answer) {
+             const auto* proof = std::get_if<ProofText>(&answer);
+             if (proof == nullptr) return visit->fail(pages_, 404, "not_found");
+             visit->extra_headers.push_back({"content-disposition", "attachment; filename=\"" + draw + ".json\""});
+             visit->answer(200, "application/json", proof->json);
+         });
 }
 
 void Site::privacy_page(const VisitPtr& visit, std::string_view) { visit->page(200, pages_.privacy(visit->view)); }

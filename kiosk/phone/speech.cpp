@@ -75,8 +75,11 @@ std::string Speech::day(Timestamp time, Timestamp now) const {
 
 std::string Speech::hour(const CivilTime& civil) const {
     const int twelve = civil.hour % 12 == 0 ? 12 : civil.hour % 12;
-    const auto part = civil.hour < 5 ? "small_hours" : civil.hour < 12 ? "morning" : civil.hour < 13 ? "noon"
-                    : civil.hour < 18 ? "afternoon" : "evening";
+    const auto part = civil.hour < 5    ? "small_hours"
+                      : civil.hour < 12 ? "morning"
+                      : civil.hour < 13 ? "noon"
+                      : civil.hour < 18 ? "afternoon"
+                                        : "evening";
     const auto clock = civil.minute == 0 ? strings()["phone.hour." + std::to_string(twelve)]
                                          : std::to_string(twelve) + ":" + two_digits(civil.minute);
     return strings().fill("phone.time." + std::string(part), {{"hour", clock}});

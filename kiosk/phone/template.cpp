@@ -23,7 +23,7 @@ Html escaped(std::string_view text) {
 struct Template::Node {
     enum class Kind { literal, hole, section, inverted };
     Kind kind = Kind::literal;
-    std::string text;             // the literal, or the name
+    std::string text;              // the literal, or the name
     std::vector<Node> children{};  // of a section
 };
 

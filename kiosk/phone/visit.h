@@ -11,7 +11,7 @@ struct Visit {
     net::Request request;
     net::Respond respond;
     net::Form query;
-    net::Form form;                         // of a POST
+    net::Form form;  // of a POST
     View view;
     std::string cookie_name;                // x_<kiosk code>
     std::optional<BrowserSession> session;  // from the cookie

@@ -1,5 +1,5 @@
-#include "base/sha256.h"
 #include "phone/guard.h"
+#include "base/sha256.h"
 #include "phone/rate_limit.h"
 
 #include <gtest/gtest.h>
@@ -20,8 +20,9 @@ TEST(Guard, only_the_shops_own_host_is_answered) {
     EXPECT_TRUE(is_our_host("localhost:43211", settings));
     EXPECT_TRUE(is_our_host("127.0.0.1", settings));
     EXPECT_TRUE(is_our_host("[::1]:8080", settings));
-    for (const auto* host : {"", "evil.example", "evil.example:8080", "192.168.1.10", "192.168.1.10:8081", "localhost.evil.example",
-                             "localhost:evil", "localhost:", "127.0.0.1.evil.example", "192.168.1.10:8080.evil.example"}) {
+    for (const auto* host :
+         {"", "evil.example", "evil.example:8080", "192.168.1.10", "192.168.1.10:8081", "localhost.evil.example",
+          "localhost:evil", "localhost:", "127.0.0.1.evil.example", "192.168.1.10:8080.evil.example"}) {
         EXPECT_FALSE(is_our_host(host, settings)) << host;
     }
     settings.base_url = "http://Xiaoer.local:80";
@@ -33,7 +34,8 @@ TEST(Guard, only_the_shops_own_host_is_answered) {
 TEST(Guard, a_change_comes_from_our_own_page) {
     EXPECT_TRUE(is_our_origin(with({{"host", "a:1"}, {"origin", "http://a:1"}})));
     EXPECT_TRUE(is_our_origin(with({{"host", "a:1"}, {"origin", "https://a:1"}})));
-    for (const auto* origin : {"", "null", "http://a", "http://b:1", "http://evil.a:1", "http://a:1/", "ftp://a:1", "a:1"}) {
+    for (const auto* origin :
+         {"", "null", "http://a", "http://b:1", "http://evil.a:1", "http://a:1/", "ftp://a:1", "a:1"}) {
         EXPECT_FALSE(is_our_origin(with({{"host", "a:1"}, {"origin", origin}}))) << origin;
     }
     EXPECT_FALSE(is_our_origin(with({{"host", "a:1"}})));

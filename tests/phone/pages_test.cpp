@@ -30,7 +30,8 @@ View view_in(Language language) {
 
 MemberPageView full_member() {
     MemberPageView member{402, hostile, Language::hans, {}, 60, {}};
-    for (int i = 0; i < 50; ++i) member.tickets.push_back({"t-" + std::string(36, 'x') + std::to_string(i), at(11, 18, 9), "purchase"});
+    for (int i = 0; i < 50; ++i)
+        member.tickets.push_back({"t-" + std::string(36, 'x') + std::to_string(i), at(11, 18, 9), "purchase"});
     for (int i = 0; i < 20; ++i) {
         PickupUnit unit;
         unit.prize = hostile;
@@ -51,7 +52,15 @@ std::vector<DrawSummary> all_draws() {
         draws[i].state = static_cast<DrawState>(i % 5);
         draws[i].draws_at = at(11, 1, 20);
         draws[i].closing_hash = std::string(64, 'a');
-        draws[i].winners.assign(40, {{draws[i].draw, 0}, static_cast<std::int64_t>(i % 8), 0, 1, 7, hostile, hostile, UnitState::handed_over, {}});
+        draws[i].winners.assign(40, {{draws[i].draw, 0},
+                                     static_cast<std::int64_t>(i % 8),
+                                     0,
+                                     1,
+                                     7,
+                                     hostile,
+                                     hostile,
+                                     UnitState::handed_over,
+                                     {}});
     }
     return draws;
 }
@@ -61,10 +70,14 @@ std::vector<std::string> every_page(Language language) {
     const auto view = view_in(language);
     JoinForm form{"counter1", "c1", hostile, hostile, true, true, true, "s", "t", "phone"};
     Bound bound{402, hostile, 1};
-    std::vector<std::string> out{pages.join(view, form, 2),          pages.joined(view, {{}, 402, "4831", 2, false}, true),
-                                 pages.joined(view, {{}, 402, "", 0, true}, true), pages.claim(view, full_member(), "c1", 2, "t"),
-                                 pages.claimed(view, bound),         pages.member(view, full_member(), {std::string(26, '9'), 30'000}, "t"),
-                                 pages.draws(view, all_draws()),     pages.privacy(view)};
+    std::vector<std::string> out{pages.join(view, form, 2),
+                                 pages.joined(view, {{}, 402, "4831", 2, false}, true),
+                                 pages.joined(view, {{}, 402, "", 0, true}, true),
+                                 pages.claim(view, full_member(), "c1", 2, "t"),
+                                 pages.claimed(view, bound),
+                                 pages.member(view, full_member(), {std::string(26, '9'), 30'000}, "t"),
+                                 pages.draws(view, all_draws()),
+                                 pages.privacy(view)};
     for (const auto& draw : all_draws()) out.push_back(pages.draw(view, draw));
     for (const auto* problem : {"", "nickname", "agreed", "refused"}) {
         form.problem = problem;
@@ -92,7 +105,8 @@ TEST(Pages, are_small_and_ask_for_nothing_from_elsewhere) {
     for (const auto language : languages) {
         for (const auto& page : every_page(language)) {
             EXPECT_LT(page.size() + shared, 60u * 1024);
-            for (const auto* banned : {"src=\"http", "href=\"http", "style=\"", "onclick", "onload", "javascript:", "<style"}) {
+            for (const auto* banned :
+                 {"src=\"http", "href=\"http", "style=\"", "onclick", "onload", "javascript:", "<style"}) {
                 EXPECT_EQ(page.find(banned), page.npos) << banned;
             }
         }

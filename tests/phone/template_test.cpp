@@ -19,9 +19,10 @@ TEST(Template, text_never_becomes_markup) {
 
 TEST(Template, sections_show_what_is_there) {
     const Fields fields{{"yes", true}, {"no", false}, {"text", std::string("t")}, {"empty", std::string()}};
-    EXPECT_EQ(render("{{#yes}}1{{/yes}}{{#no}}2{{/no}}{{#text}}3{{/text}}{{#empty}}4{{/empty}}{{#missing}}5{{/missing}}",
-                     fields),
-              "13");
+    EXPECT_EQ(
+        render("{{#yes}}1{{/yes}}{{#no}}2{{/no}}{{#text}}3{{/text}}{{#empty}}4{{/empty}}{{#missing}}5{{/missing}}",
+               fields),
+        "13");
     EXPECT_EQ(render("{{^yes}}1{{/yes}}{{^no}}2{{/no}}{{^empty}}4{{/empty}}{{^missing}}5{{/missing}}", fields), "245");
 }
 

@@ -13,8 +13,8 @@
 namespace xiaoer::test {
 
 struct Reply {
-    int status = 0;     // 0: the connection ended without an answer
-    std::string head;   // status line and headers
+    int status = 0;    // 0: the connection ended without an answer
+    std::string head;  // status line and headers
     std::string body;
 
     // Name in any case; "" when absent.
