@@ -13,8 +13,11 @@ int run_command_line(int argc, char** argv) {
     root.require_subcommand(1);
     Run run;
 
+    add_demo(root, run);
+    add_ledger(root, run);
     auto* draw = root.add_subcommand("draw", "Draws by hand: announce, close, settle, list, proof, verify");
     draw->require_subcommand(1);
+    add_draw(*draw, run);
     add_draw_verify(*draw, run);
 
     auto* pos = root.add_subcommand("pos", "What tills put out: parse");

@@ -18,6 +18,9 @@ namespace xiaoer::cli {
 // `run` returns the exit code, or the error that becomes the one line on stderr with exit 1.
 using Run = std::function<Result<int>()>;
 
+void add_ledger(CLI::App& root, Run& run);  // facts, audit, erase
+void add_demo(CLI::App& root, Run& run);
+void add_draw(CLI::App& draw, Run& run);    // announce, close, settle, cancel, list, proof
 void add_draw_verify(CLI::App& draw, Run& run);
 void add_pos_parse(CLI::App& pos, Run& run);
 

@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include "base/file.h"
 #include "store/apply.h"
 #include "store/local.h"
 #include "store/schema.h"
@@ -40,6 +41,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
     if (!keys) {
         keys = random_keys(random);
         XIAOER_TRY(write_keys(options.path, *keys));
+        XIAOER_TRY(write_file_durably(options.path, {}, 0600));  // an empty file is an empty database; its WAL inherits the mode
     }
     XIAOER_TRY_ASSIGN(auto db, Database::open(options.path, Database::Mode::write, options.vfs));
     XIAOER_TRY(migrate(db));
