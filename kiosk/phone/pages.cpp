@@ -9,6 +9,20 @@ namespace {
 
 std::string key(std::string_view start, std::string_view end) { return std::string(start) + std::string(end); }
 
+std::vector<std::string> notice_of(const Strings& strings) {
+    std::vector<std::string> paragraphs;
+    for (const auto* part : {"what", "where", "shown", "alliance", "free", "rights", "children", "cookie"}) {
+        paragraphs.push_back(strings[key("phone.privacy.", part)]);
+    }
+    return paragraphs;
+}
+
+std::vector<Fields> notice_rows(const Strings& strings) {
+    std::vector<Fields> rows;
+    for (auto& paragraph : notice_of(strings)) rows.push_back({{"paragraph", std::move(paragraph)}});
+    return rows;
+}
+
 // The text `start + end` where the language has it, else `start + otherwise`: for names that other rooms may add.
 const std::string& text_or(const Strings& strings, std::string_view start, std::string_view end,
                            std::string_view otherwise) {
@@ -81,6 +95,12 @@ Fields draw_fields(const View& view, const DrawSummary& draw) {
 
 }  // namespace
 
+Hash notice_hash(Language language) {
+    std::string notice;
+    for (const auto& paragraph : notice_of(strings_of(language))) notice += paragraph + "\n";
+    return sha256(notice);
+}
+
 std::string_view asset(std::string_view file) {
     if (file == "phone.css") return embedded::phone_css();
     if (file == "phone.js") return embedded::phone_js();
@@ -151,6 +171,7 @@ std::string Pages::join(const View& view, const JoinForm& form, std::int64_t cla
                   {"agreed", form.agreed},
                   {"agreed_alliance", form.agreed_alliance},
                   {"show_name", form.show_name},
+                  {"notice", notice_rows(strings)},
                   {"secret", form.secret},
                   {"token", form.token}});
 }
@@ -241,7 +262,8 @@ std::string Pages::draw(const View& view, const DrawSummary& draw) const {
 }
 
 std::string Pages::privacy(const View& view) const {
-    return whole(view, "privacy", {{"title", view.speech.strings()["phone.privacy.title"]}});
+    const auto& strings = view.speech.strings();
+    return whole(view, "privacy", {{"title", strings["phone.privacy.title"]}, {"notice", notice_rows(strings)}});
 }
 
 std::string Pages::message(const View& view, std::string_view what) const {

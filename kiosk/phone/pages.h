@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/query.h"
+#include "base/bytes.h"
 #include "phone/pass_svg.h"
 #include "phone/speech.h"
 
@@ -57,6 +58,9 @@ private:
     std::map<std::string, Template, std::less<>> templates_;
     std::string version_;
 };
+
+// SHA-256 of the privacy notice that the join page and /privacy show: a record of consent names what was shown.
+[[nodiscard]] Hash notice_hash(Language language);
 
 // The style and the scripts: "phone.css", "phone.js", "verify.js". "" for any other name.
 [[nodiscard]] std::string_view asset(std::string_view file);

@@ -53,9 +53,15 @@ void Site::post_join(const VisitPtr& visit, std::string_view) {
         if (visit->wants_json) return visit->json(422, Json::Object{{"error", form.problem}});
         return show_join_form(visit, std::move(form), 422);
     }
-    Join join{
-        form.nickname,      {}, form.agreed, form.agreed_alliance, form.show_name, form.channel, visit->view.language,
-        session->browser(), {}};
+    Join join;
+    join.nickname = form.nickname;
+    join.agreed = form.agreed;
+    join.agreed_alliance = form.agreed_alliance;
+    join.show_name = form.show_name;
+    join.channel = form.channel;
+    join.language = visit->view.language;
+    join.browser = session->browser();
+    join.notice = notice_hash(visit->view.language);
     if (!form.phone.empty()) join.phone = form.phone;
     if (!form.claim_code.empty()) join.claim_code = form.claim_code;
     auto outcome = kiosk_.submit(Command{command_id(*session, visit->request.body), std::move(join)});
