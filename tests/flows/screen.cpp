@@ -1,6 +1,9 @@
 #include "tests/flows/screen.h"
 
 #include "base/file.h"
+#include "base/text.h"
+
+#include <sstream>
 
 namespace xiaoer::flows {
 namespace {
@@ -35,12 +38,18 @@ Picture picture_from_xwd(ByteView file) {
     return picture;
 }
 
+// -displayfd writes the number that it found free, on a line of its own among whatever else is said.
 std::string display_of(Process& server) {
-    server.wait_for_output("\n", 30s);  // -displayfd writes the number that it found free, and a line end
-    const auto said = server.output();
-    const auto end = said.find_last_of("0123456789");
-    const auto before = said.find_last_not_of("0123456789", end);
-    return ":" + said.substr(before + 1, end - before);
+    std::string display;
+    const auto said = [&] {
+        std::istringstream lines(server.output());
+        for (std::string line; std::getline(lines, line);) {
+            if (!line.empty() && all_digits(line) && !lines.eof()) display = ":" + line;
+        }
+        return !display.empty();
+    };
+    wait_until("a screen: " + server.output(), said, 30s);
+    return display;
 }
 
 }  // namespace

@@ -8,11 +8,13 @@ namespace {
 // WebDriver §12.1: the key that an element's reference has in JSON.
 constexpr auto element_key = "element-6066-11e4-a52e-4f735466cecf";
 
+// The pipe, because a bare machine may have no /etc/hosts and so no name "localhost" for chromedriver to connect to.
 Json capabilities(const std::string& profile) {
     Json::Array flags;
-    for (const auto* flag : {"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage",
-                             "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                             "--disable-sync", "--no-proxy-server", "--window-size=400,860"}) {
+    for (const auto* flag :
+         {"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
+          "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-proxy-server",
+          "--remote-debugging-pipe", "--window-size=400,860"}) {
         flags.emplace_back(flag);
     }
     flags.emplace_back("--user-data-dir=" + profile);
