@@ -72,7 +72,9 @@ private:
         purchase.receipt_no = std::to_string(1000 + ++figures_.purchases);
         purchase.total_minor = static_cast<std::int64_t>(20 + random_.below(280)) * 100;
         purchase.source = "tap:demo";
-        if (random_.below(5) != 0) purchase.member = static_cast<std::int64_t>(1 + random_.below(static_cast<std::uint64_t>(figures_.members)));
+        if (random_.below(5) != 0)
+            purchase.member =
+                static_cast<std::int64_t>(1 + random_.below(static_cast<std::uint64_t>(figures_.members)));
         XIAOER_TRY(say(RecordPurchases{{purchase}, {}}));
         return {};
     }
@@ -108,7 +110,8 @@ private:
         if (found == nullptr) return {};
         HandOver wish{{}, pass->scan, {}, {}, session};
         for (const auto& unit : found->units) {
-            if (unit.state == UnitState::waiting && unit.value_minor <= demo_settings().redeem_code_above_minor) wish.units.push_back(unit.unit);
+            if (unit.state == UnitState::waiting && unit.value_minor <= demo_settings().redeem_code_above_minor)
+                wish.units.push_back(unit.unit);
         }
         if (wish.units.empty()) return {};
         XIAOER_TRY_ASSIGN(const auto handed, say(wish));

@@ -180,7 +180,9 @@ TEST(Draw, what_nobody_collected_is_offered_again) {
     shop.say(Tick{});
     shop.clock.set(claim_by);
     shop.say(Tick{});  // lapses, and locks the draw announced before the deadline
-    const auto coming = shop.wait_for([](const Snapshot& s) { return s.next_draw && s.next_draw->state == DrawState::withheld; })->next_draw;
+    const auto coming =
+        shop.wait_for([](const Snapshot& s) { return s.next_draw && s.next_draw->state == DrawState::withheld; })
+            ->next_draw;
     shop.expect<DrawSettled>(SettleDraw{coming->id, "1111111111", shop.manager});
     shop.say(Tick{});
     const auto next = shop.wait_for([&](const Snapshot& s) { return s.next_draw && s.next_draw->id != coming->id; })->next_draw;
