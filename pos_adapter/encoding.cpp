@@ -15,11 +15,14 @@ bool is_high(std::uint8_t byte) { return byte >= 0x80; }
 bool is_letter(std::uint8_t byte) { return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'; }
 bool within(std::uint8_t byte, int from, int to) { return byte >= from && byte <= to; }
 
-// A rule line says nothing: four or more of the same byte.
+// A rule line says nothing: how many bytes repeat from here on, one byte or a pair, four times or more.
 std::size_t repeats_at(ByteView bytes, std::size_t at) {
-    std::size_t end = at + 1;
-    while (end < bytes.size() && bytes[end] == bytes[at]) ++end;
-    return end - at >= 4 ? end - at : 0;
+    for (const std::size_t period : {std::size_t{1}, std::size_t{2}}) {
+        std::size_t end = at + period;
+        while (end < bytes.size() && bytes[end] == bytes[end - period]) ++end;
+        if (end - at >= 4 * period) return end - at;
+    }
+    return 0;
 }
 
 // How plausible a pair is: common characters 4, symbols 2, rare ones below zero. `single`: one byte alone.

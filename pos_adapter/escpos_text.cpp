@@ -36,6 +36,7 @@ void SlipAssembler::end_slip(bool closed) {
         slip.picture = picture_;
         slip.encoding = choose_encoding(encoded, decoder_);
         slip.lines = lay_out(slip.encoding);
+        slip.end = tokenizer_.position();
         deliver_(std::move(slip));
     }
     text_.clear();
@@ -49,7 +50,15 @@ void SlipAssembler::end_slip(bool closed) {
 }
 
 void SlipAssembler::text(ByteView bytes) {
-    if (text_.size() + bytes.size() > slip_bytes_max) end_slip(false);
+    for (; text_.size() + bytes.size() > slip_bytes_max; end_slip(false)) {
+        const auto room = slip_bytes_max - text_.size();
+        add_text(bytes.first(room));
+        bytes = bytes.subspan(room);
+    }
+    if (!bytes.empty()) add_text(bytes);
+}
+
+void SlipAssembler::add_text(ByteView bytes) {
     if (!run_open_) {
         // A move that no text used yet is this run's start.
         if (runs_.empty() || runs_.back().length > 0) runs_.emplace_back();

@@ -16,6 +16,7 @@ struct SlipText {
     std::vector<std::string> lines;  // trailing spaces removed
     bool picture = false;            // a picture was printed somewhere on it
     Encoding encoding;
+    std::uint64_t end = 0;  // how many bytes the assembler was fed up to this slip's end
 };
 
 class SlipAssembler final : private EscposSink {
@@ -26,6 +27,8 @@ public:
     void feed(ByteView bytes) { tokenizer_.feed(bytes, *this); }
     // The connection closed or stayed idle: what there is becomes a slip. `closed` also forgets the printer's state.
     void end_slip(bool closed);
+    // How many bytes were fed in all.
+    [[nodiscard]] std::uint64_t position() const { return tokenizer_.position(); }
     // True when something was printed since the last slip ended.
     [[nodiscard]] bool has_content() const { return picture_ || has_text_; }
 
@@ -42,6 +45,7 @@ private:
     void text(ByteView bytes) override;
     void control(std::uint8_t byte) override;
     void command(ByteView command) override;
+    void add_text(ByteView bytes);
     void esc(ByteView command);
     void move_to(Move move, int dots);
     void new_line() { move_to(Move::new_line, 0); }

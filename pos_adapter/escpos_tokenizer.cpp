@@ -36,6 +36,7 @@ void EscposTokenizer::feed(ByteView bytes, EscposSink& sink) {
 
 std::size_t EscposTokenizer::read_ground(ByteView bytes, EscposSink& sink) {
     const auto length = text_length(bytes);
+    position_ += std::max<std::size_t>(length, 1);
     if (length > 0) {
         sink.text(bytes.first(length));
         return length;
@@ -60,26 +61,37 @@ std::size_t EscposTokenizer::read_command(ByteView bytes, EscposSink& sink) {
                 state_ = State::ground;  // a damaged prefix never swallows the control byte behind it
                 return 0;
             }
+            ++position_;
             begin(byte, sink);
             return 1;
         case State::header:
             std::copy_n(bytes.begin(), taken, command_.begin() + static_cast<std::ptrdiff_t>(command_size_));
             command_size_ += taken;
             wanted_ -= taken;
+            position_ += taken;
             if (wanted_ == 0) advance(sink);
             return taken;
         case State::payload:
             wanted_ -= taken;
+            position_ += taken;
             if (wanted_ == 0) next_block();
             return taken;
         case State::until_nul:
-            if (byte >= 0x20) return text_length(bytes);
+            if (byte >= 0x20) {
+                const auto length = text_length(bytes);
+                position_ += length;
+                return length;
+            }
             state_ = State::ground;
-            return byte == NUL ? 1 : 0;
+            if (byte != NUL) return 0;
+            ++position_;
+            return 1;
         case State::tabs:
+            ++position_;
             if (byte == NUL || --wanted_ == 0) state_ = State::ground;
             return 1;
         case State::block_header:
+            ++position_;
             block_header_[block_header_size_++] = byte;
             if (block_header_size_ == block_header_length(command())) {
                 wanted_ = block_length(command(), ByteView(block_header_).first(block_header_size_));

@@ -24,10 +24,10 @@ public:
 class EscposTokenizer {
 public:
     void feed(ByteView bytes, EscposSink& sink);
-    // The connection is gone: whatever command was under way ends here.
-    void reset() { *this = {}; }
-    // True while inside a command: nothing may be taken for a request of its own.
-    [[nodiscard]] bool inside_command() const { return state_ != State::ground; }
+    // The connection is gone: whatever command was under way ends here. position() goes on.
+    void reset() { state_ = State::ground; }
+    // How many bytes came in all, up to the end of the token being told.
+    [[nodiscard]] std::uint64_t position() const { return position_; }
 
 private:
     enum class State : std::uint8_t { ground, letter, header, payload, until_nul, tabs, block_header };
@@ -46,6 +46,7 @@ private:
     std::uint64_t blocks_ = 0;
     std::array<std::uint8_t, 4> block_header_{};
     std::size_t block_header_size_ = 0;
+    std::uint64_t position_ = 0;
 };
 
 }  // namespace xiaoer::pos

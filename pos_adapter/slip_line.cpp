@@ -96,6 +96,7 @@ void read_before(std::string_view line, std::size_t floor, Found& found) {
     const auto end = skip_spaces_back(line, begin);
     if (const auto* mark = mark_ending_at(line, end); mark != nullptr && end - mark->first.size() >= floor) {
         found.figure.mark = mark->second;
+        found.figure.mark_before = true;
         begin = end - mark->first.size();
         sign();
     } else if (begin > floor && (line[begin - 1] == 'x' || line[begin - 1] == 'X') &&

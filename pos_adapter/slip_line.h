@@ -19,6 +19,7 @@ struct Figure {
     std::string digits;     // "1,234.50": digits and separators, no sign
     bool negative = false;  // -1.00, 1.00-, (1.00)
     std::string mark;       // ISO code, or "¥" or "$" where the sign leaves it open; "" when there is none
+    bool mark_before = false;
     bool counts = false;    // "x2", "3件": how many, never an amount
     bool close = false;     // one space behind the figure before it: "1 234,50" may be one number
     bool damaged = false;   // touches bytes that could not be read

@@ -21,7 +21,7 @@ AmountList distinct(AmountList amounts) {
     std::ranges::sort(amounts);
     amounts.erase(std::unique(amounts.begin(), amounts.end()), amounts.end());
     // "Amount due 0.00" behind the payment says that nothing is left to pay.
-    if (amounts.size() > 1 && amounts.front() == 0) amounts.erase(amounts.begin());
+    if (!amounts.empty() && amounts.front() == 0) amounts.erase(amounts.begin());
     return amounts;
 }
 Amount sum(const AmountList& amounts) { return std::accumulate(amounts.begin(), amounts.end(), Amount{0}); }
@@ -110,7 +110,7 @@ bool join_groups(Field& field, Language language) {
     for (std::size_t i = 1; i < figures.size(); ++i) {
         const auto point = std::min(figures[i].digits.find_first_of(".,"), figures[i].digits.size());
         const bool may_be_one =
-            figures[i].close && point == 3 && figures[i - 1].digits.size() <= 3 && figures[i].mark.empty() &&
+            figures[i].close && point == 3 && figures[i - 1].digits.size() <= 3 && !figures[i].mark_before &&
             figures[i - 1].digits.find_first_of(".,") == std::string::npos && !figures[i - 1].counts;
         if (!may_be_one) continue;
         if (language != Language::french) return language == Language::chinese || language == Language::japanese;
