@@ -90,7 +90,24 @@ const std::unordered_map<std::string_view, Label>& exact_labels() {
                          "총결제금액",
                          "총 결제금액",
                          "판매총액"});
-        add(Label::total, {"合计",
+        add(Label::total, {"应退",
+                           "应退金额",
+                           "实退",
+                           "实退金额",
+                           "退款金额",
+                           "退款合计",
+                           "退款总额",
+                           "退货金额",
+                           "退货合计",
+                           "退款",
+                           "refund",
+                           "total refund",
+                           "refund total",
+                           "refund amount",
+                           "total refunded",
+                           "amount refunded",
+                           "refund due",
+                           "合计",
                            "合计金额",
                            "总计",
                            "总计金额",
@@ -245,17 +262,26 @@ std::ptrdiff_t count_points(std::string_view text, char32_t from, char32_t to) {
     return std::ranges::count_if(code_points(text), [&](char32_t c) { return c >= from && c <= to; });
 }
 
-}  // namespace
-
-Label label_of(std::string_view label) {
-    if (label.empty()) return Label::none;
+std::optional<Label> exact_label(std::string_view label) {
     const auto& exact = exact_labels();
-    const auto found = exact.find(label);
-    if (found != exact.end()) return found->second;
+    if (const auto found = exact.find(label); found != exact.end()) return found->second;
     for (const auto prefix : prefixes) {
         if (!label.starts_with(prefix)) continue;
         const auto rest = exact.find(label.substr(prefix.size()));
         if (rest != exact.end()) return rest->second;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Label label_of(std::string_view label) {
+    if (label.empty()) return Label::none;
+    if (const auto found = exact_label(label)) return *found;
+    if (label[0] < 0) {  // East Asian words may be set apart: 총 합계
+        std::string joined(label);
+        std::erase(joined, ' ');
+        if (const auto found = exact_label(joined)) return *found;
     }
     for (const auto& group : contained_labels()) {
         const bool has_word =

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 namespace xiaoer::pos {
 namespace {
@@ -25,20 +26,35 @@ std::optional<std::int64_t> quantity_milli(const Figure& figure) {
     return figure.negative ? -value : value;
 }
 
-// The quantity among the figures before the amount: marked as one, or proved by quantity × price = amount.
-std::int64_t find_quantity(const std::vector<Figure>& figures, const Figure& last, std::int64_t amount,
-                           const AmountStyle& style) {
-    for (const auto& figure : figures) {
-        const auto quantity = &figure == &last ? std::nullopt : quantity_milli(figure);
-        if (!quantity || *quantity == 0) continue;
-        if (figure.counts) return *quantity;
-        for (const auto& price : figures) {
-            const auto price_minor = &price == &figure || &price == &last ? std::nullopt : amount_minor(price, style);
-            if (price_minor && std::abs(*price_minor * *quantity - amount * 1000) <= 500) return *quantity;
-        }
+bool is_whole(const Figure& figure) { return figure.digits.size() <= 4 && all_digits(figure.digits); }
+
+// True when quantity × one of the other figures is the amount.
+bool is_proved(const Figure& quantity, const std::vector<Figure>& figures, std::int64_t amount,
+               const AmountStyle& style) {
+    const auto milli = quantity_milli(quantity);
+    return milli && *milli != 0 && std::ranges::any_of(figures, [&](const Figure& price) {
+               const auto price_minor =
+                   &price == &quantity || &price == &figures.back() ? std::nullopt : amount_minor(price, style);
+               return price_minor && std::abs(*price_minor * *milli - amount * 1000) <= 500;
+           });
+}
+
+// The quantity among the figures before the amount: marked as one, or proved by quantity × price = amount, or the
+// only whole number; a weight may have decimals.
+std::int64_t find_quantity(const std::vector<Figure>& figures, std::int64_t amount, const AmountStyle& style) {
+    const auto before = std::span(figures).first(figures.size() - 1);
+    const auto marked = std::ranges::find_if(before, &Figure::counts);
+    if (marked != before.end()) return quantity_milli(*marked).value_or(1000);
+    const auto proved = [&](const Figure& f) { return is_proved(f, figures, amount, style); };
+    const auto whole = std::ranges::find_if(before, [&](const Figure& f) { return is_whole(f) && proved(f); });
+    if (whole != before.end()) return quantity_milli(*whole).value_or(1000);
+    if (std::ranges::count_if(before, is_whole) == 1) {
+        return quantity_milli(*std::ranges::find_if(before, is_whole)).value_or(1000);
     }
-    const bool whole_only = figures.size() == 2 && !has_decimals(figures[0]) && figures[0].mark.empty();
-    return whole_only ? quantity_milli(figures[0]).value_or(1000) : 1000;
+    const auto weight = std::ranges::find_if(before, [&](const Figure& f) { return !has_decimals(f) && proved(f); });
+    if (weight != before.end()) return quantity_milli(*weight).value_or(1000);
+    const auto any = std::ranges::find_if(before, proved);
+    return any != before.end() ? quantity_milli(*any).value_or(1000) : 1000;
 }
 
 // A number right behind the name and far from the amount belongs to the name: "Item 2          $25.50".
@@ -61,20 +77,43 @@ std::optional<ReceiptLine> item_of(std::string_view line, const std::vector<Fiel
                                ? 0
                                : line.substr(0, figures.front().begin).find_last_not_of(' ') + 1;
     figures.erase(figures.begin(), figures.begin() + static_cast<std::ptrdiff_t>(figures_of_name(figures, label_end)));
-    const auto last = std::find_if(figures.rbegin(), figures.rend(), [](const Figure& f) { return !f.counts; });
-    if (last == figures.rend()) return std::nullopt;
+    // "28.00 x1": the amount goes last.
+    if (figures.size() > 1 && figures.back().counts) std::swap(figures.back(), figures[figures.size() - 2]);
+    const auto& last = figures.back();
+    if (last.counts) return std::nullopt;
     // Without decimals anywhere a lone number could be anything: an item then has a quantity beside it.
-    const bool money = has_decimals(*last) || !last->mark.empty() || (style.decimal == 0 && figures.size() > 1);
-    const auto amount = money ? amount_minor(*last, style) : std::nullopt;
+    const bool money = has_decimals(last) || !last.mark.empty() || (style.decimal == 0 && figures.size() > 1);
+    const auto amount = money ? amount_minor(last, style) : std::nullopt;
     if (!amount) return std::nullopt;
-    return ReceiptLine{clean_text(line.substr(0, figures.front().begin), text_points_max),
-                       find_quantity(figures, *last, *amount, style), *amount};
+    const auto begin = std::ranges::min(figures, {}, &Figure::begin).begin;
+    auto quantity = find_quantity(figures, *amount, style);
+    auto text = line.substr(0, begin);
+    // "2 Muffin @ 3.25  6.50": a quantity in front, if the price proves it; a running number stays in the name.
+    const auto& front = fields.front();
+    if (fields.size() > 1 && front.label.empty() && front.figures.size() == 1 && is_whole(front.figures[0])) {
+        auto all = figures;
+        all.insert(all.begin(), front.figures[0]);
+        const auto rest = text.substr(front.figures[0].end);
+        const bool times = rest.starts_with(" x ") || rest.starts_with(" X ") || rest.starts_with(" * ");
+        if (times || is_proved(all[0], all, *amount, style)) {
+            quantity = quantity_milli(all[0]).value_or(1000);
+            text = rest.substr(times ? 3 : 0);
+        }
+    }
+    text = text.substr(0, text.find_last_not_of(" @*x=") + 1);
+    return ReceiptLine{clean_text(text, text_points_max), quantity, *amount};
 }
 
 // Goods may be called by words of counting and paying ("Gift card", "Item 3"), not by those of sums.
 bool is_no_item(std::string_view text) {
     const auto label = label_of(normal_label(text));
     return label != Label::none && label != Label::count && label != Label::tender;
+}
+
+// A line of its own between a name and its figures: "6901234567890".
+bool is_barcode(const std::vector<Field>& fields) {
+    return fields.size() == 1 && fields[0].label.empty() && fields[0].figures.size() == 1 &&
+           fields[0].figures[0].digits.size() >= 8 && all_digits(fields[0].figures[0].digits);
 }
 
 bool is_plain_name(const std::vector<Field>& fields) {
@@ -94,8 +133,10 @@ std::vector<ReceiptLine> read_items(const std::vector<std::string>& lines,
         if (lines[i].find(':') != std::string::npos && !has_decimals(fields[i].back().figures.back())) continue;
         auto item = item_of(lines[i], fields[i], style);
         if (!item) continue;
-        if (item->text.empty() && i > 0 && is_plain_name(fields[i - 1]))
-            item->text = clean_text(fields[i - 1][0].label, text_points_max);
+        const std::size_t above = i > 1 && is_barcode(fields[i - 1]) ? i - 2 : i - 1;
+        if (item->text.empty() && i > 0 && is_plain_name(fields[above])) {
+            item->text = clean_text(fields[above][0].label, text_points_max);
+        }
         if (!item->text.empty()) items.push_back(std::move(*item));
     }
     return items;

@@ -61,6 +61,7 @@ std::string_view number_at(std::string_view line, std::size_t at) {
 
 // A store may be named by words: up to a wide gap.
 std::string_view name_at(std::string_view line, std::size_t at) {
+    if (at < line.size() && is_digit(line[at])) return number_at(line, at);
     auto value = trim(line.substr(at, line.find("  ", at) - at));
     while (!value.empty() && std::string_view(".:*-=)]").find(value.back()) != std::string_view::npos)
         value.remove_suffix(1);
@@ -75,6 +76,13 @@ bool stands_alone(std::string_view line, std::size_t at, std::size_t size) {
     return before && after;
 }
 
+// "zu Bon: 71", "Original receipt: 42": not this slip's own number.
+bool names_another(std::string_view before) {
+    static constexpr std::array<std::string_view, 8> words = {"zu",   "original", "orig.", "orig",
+                                                              "ref.", "ref",      "for",   "of"};
+    return std::ranges::any_of(words, [&](std::string_view word) { return trim(before).ends_with(word); });
+}
+
 struct Best {
     int rank = 100;
     std::optional<std::string> value;
@@ -83,6 +91,7 @@ struct Best {
 void look(std::string_view line, std::string_view lower, std::string_view word, const NameLabels& label, Best& best) {
     for (auto at = lower.find(word); at != lower.npos; at = lower.find(word, at + 1)) {
         if (!stands_alone(lower, at, word.size())) continue;
+        if (label.kind == NameKind::receipt && names_another(lower.substr(0, at))) continue;
         bool sign = label.rank < needs_sign;
         const auto start = skip_signs(lower, at + word.size(), sign);
         const auto value = label.kind == NameKind::store ? name_at(line, start) : number_at(line, start);

@@ -235,12 +235,21 @@ std::optional<TimeOfDay> time_at(std::string_view line, std::size_t at) {
 
 std::optional<TimeOfDay> time_in(std::string_view line) {
     for (std::size_t at = 0; at < line.size(); ++at) {
-        const bool starts =
-            is_digit(line[at]) && (at == 0 || (!is_digit(line[at - 1]) && line[at - 1] != ':' && line[at - 1] != '.'));
-        if (!starts) continue;
+        if (!is_digit(line[at])) continue;
+        const char before = at > 0 ? line[at - 1] : ' ';
+        const bool label = before == ':' && at > 1 && !is_digit(line[at - 2]);  // "时间:21:32"
+        if (is_digit(before) || before == '.' || (before == ':' && !label)) continue;
         if (const auto time = time_at(line, at)) return time;
     }
     return {};
+}
+
+// Of several times the one of paying is the sale's: a table may have been opened an hour before.
+bool is_about_paying(std::string_view line) {
+    static constexpr std::array<std::string_view, 12> words = {"结账",     "结帐",     "结算",     "付款时间",
+                                                               "支付时间", "交易时间", "销售时间", "收银时间",
+                                                               "结束",     "closed",   "paid",     "결제"};
+    return std::ranges::any_of(words, [&](std::string_view word) { return line.find(word) != line.npos; });
 }
 
 // Opening hours and validity are no time of sale.
@@ -258,6 +267,7 @@ std::string iso(const Date& date, const TimeOfDay& time) {
 }  // namespace
 
 std::optional<std::string> find_sold_at(const std::vector<std::string>& lines, std::optional<DateOrder> order) {
+    std::optional<std::string> first;
     std::optional<Date> lone_date;
     std::optional<TimeOfDay> lone_time;
     for (const auto& original : lines) {
@@ -265,14 +275,17 @@ std::optional<std::string> find_sold_at(const std::vector<std::string>& lines, s
         if (is_about_something_else(line)) continue;
         const auto found = date_in(line, order);
         if (found && found->date.ambiguous) continue;
-        const auto time = found ? time_in(line.substr(found->end)) : time_in(line);
-        if (found && time) return iso(found->date, *time);
-        const auto before = found ? time_in(line.substr(0, found->begin)) : std::nullopt;
-        if (before) return iso(found->date, *before);
+        auto time = found ? time_in(line.substr(found->end)) : time_in(line);
+        if (found && !time) time = time_in(line.substr(0, found->begin));
+        if (found && time) {
+            if (is_about_paying(line)) return iso(found->date, *time);
+            if (!first) first = iso(found->date, *time);
+            continue;
+        }
         if (found && !lone_date) lone_date = found->date;
         if (time && !found && !lone_time) lone_time = time;
     }
-    if (!lone_date || !lone_time) return std::nullopt;
+    if (first || !lone_date || !lone_time) return first;
     return iso(*lone_date, *lone_time);
 }
 

@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 namespace xiaoer::pos {
 namespace {
 
@@ -60,6 +62,20 @@ TEST(ReadEscpos, an_english_sale_tender_and_change_do_not_win) {
     EXPECT_EQ(receipt.currency, "USD");
     ASSERT_EQ(receipt.lines.size(), 2u);
     EXPECT_EQ(receipt.lines[0], (ReceiptLine{"Wool socks", 2000, 900}));
+}
+
+// expected.txt has, for each fixture, its character set, its name, and the line that `pos parse` prints.
+TEST(ReadEscpos, every_fixture_reads_as_expected) {
+    const auto expected = read_file(std::string(XIAOER_SOURCE_DIR) + "/tests/data/escpos/expected.txt");
+    ASSERT_TRUE(expected && *expected);
+    std::istringstream rows{std::string(text_of(**expected))};
+    std::string charset, name, line;
+    int count = 0;
+    while (rows >> charset >> name && std::getline(rows >> std::ws, line)) {
+        EXPECT_EQ(json_line(read_one(name, charset.c_str())), line) << name;
+        ++count;
+    }
+    EXPECT_EQ(count, 20);
 }
 
 TEST(ReadEscpos, json_line_is_what_the_command_line_prints) {
