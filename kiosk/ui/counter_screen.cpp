@@ -1,0 +1,322 @@
+#include "ui/counter_screen.h"
+
+#include <chrono>
+
+namespace xiaoer::ui {
+namespace {
+
+constexpr std::int64_t customer_idle_ms = 30 * second_ms;
+constexpr std::int64_t clerk_idle_ms = 10 * minute_ms;
+constexpr std::int64_t toast_ms = 4 * second_ms;
+constexpr std::int64_t motion_ms = 200;
+constexpr std::int64_t news_ms = 30 * second_ms;   // a greeting older than this (after a restart) is no news
+constexpr int frame_ms = 16, poll_ms = 4, longest_sleep_ms = 500;
+constexpr std::size_t scans_waiting = 4;
+
+Zone zone_of(const Settings& settings) {
+    if (auto zone = Zone::named(settings.zone)) return *zone;
+    return Zone::named("UTC").value();
+}
+
+bool for_clerks(Screen screen) { return screen == Screen::desk || screen == Screen::pickup; }
+
+}  // namespace
+
+Counter::Counter(Kiosk& kiosk, CounterOptions options, std::unique_ptr<Window> window)
+    : kiosk_(kiosk),
+      options_(std::move(options)),
+      window_(std::move(window)),
+      words_(Language::hans, Zone::named("UTC").value(), "CNY"),
+      snapshot_(kiosk.snapshot()) {
+    touched_ms_ = options_.clock->steady_ms();
+    arrived_ms_ = touched_ms_ - motion_ms;
+    speak(snapshot_->settings.language);
+    kiosk_.on_publication([this] { window_->wake(); });
+    obey_health();
+}
+
+Counter::~Counter() {
+    kiosk_.on_publication([] {});
+}
+
+Result<std::unique_ptr<Counter>> Counter::open(Kiosk& kiosk, CounterOptions options) {
+    XIAOER_ASSERT(options.clock != nullptr);
+    XIAOER_TRY_ASSIGN(auto window, Window::open(options.window));
+    std::unique_ptr<Counter> counter(new Counter(kiosk, std::move(options), std::move(window)));
+    counter->draw_if_changed();
+    return counter;
+}
+
+View Counter::view() const {
+    return {*snapshot_, words_, options_.clock->now(), clerk_ ? &*clerk_ : nullptr, pending_.has_value()};
+}
+
+void Counter::speak(Language language) {
+    words_ = Words(language, zone_of(snapshot_->settings), snapshot_->settings.currency);
+    changed_ = true;
+}
+
+// ---- what happens -------------------------------------------------------------------------------------------
+
+bool Counter::turn(int timeout_ms) {
+    for (const auto& input : window_->wait(std::min(timeout_ms, sleep_ms()))) take_input(input);
+    take_snapshot();
+    take_answer();
+    obey_clock();
+    draw_if_changed();
+    return !closed_;
+}
+
+void Counter::take_input(const Input& input) {
+    using Kind = Input::Kind;
+    switch (input.kind) {
+        case Kind::quit: closed_ = true; break;
+        case Kind::redraw: changed_ = true; break;
+        case Kind::key: burst_.key(input.key, input.at_ms); break;
+        case Kind::enter:
+            if (const auto line = burst_.enter(input.at_ms)) scan(*line);
+            break;
+        case Kind::press:
+        case Kind::release:
+            touched_ms_ = options_.clock->steady_ms();
+            changed_ = true;
+            draw(input);
+            break;
+        case Kind::move: draw(input); break;
+    }
+}
+
+void Counter::take_snapshot() {
+    auto newest = kiosk_.snapshot();
+    if (newest->revision == snapshot_->revision) return;
+    const bool settings_changed = newest->settings != snapshot_->settings;
+    const bool follows_shop = words_.language() == snapshot_->settings.language;
+    snapshot_ = std::move(newest);
+    changed_ = true;
+    if (settings_changed) speak(follows_shop ? snapshot_->settings.language : words_.language());
+    obey_health();
+    greet_and_claim();
+}
+
+void Counter::greet_and_claim() {
+    const auto now = options_.clock->now();
+    const bool free = for_customers(scene_.screen);
+    const auto& greeting = snapshot_->greeting;
+    const auto& purchase = snapshot_->purchase;
+    const bool newcomer = greeting && greeting->sequence > greeted_ && now - greeting->at < news_ms;
+    const bool new_purchase = purchase && purchase->sequence > claimed_ && now - purchase->at < news_ms && !purchase->bound_to;
+    if (greeting) greeted_ = std::max(greeted_, greeting->sequence);
+    if (purchase) claimed_ = std::max(claimed_, purchase->sequence);
+    if (!free) return;
+    if (newcomer) {
+        scene_.welcome = welcome_of(*greeting);
+        scene_.claim = {};
+        go(Screen::welcome);
+        speaker_.play(Sound::yes, options_.clock->steady_ms());
+    } else if (new_purchase) {
+        scene_.claim = {};
+        go(Screen::claim);
+    } else if (scene_.screen == Screen::claim && purchase && purchase->bound_to && !pending_) {
+        scene_.welcome = welcome_of(Bound{*purchase->bound_to, purchase->bound_name, purchase->tickets});
+        scene_.claim = {};
+        go(Screen::welcome);
+        speaker_.play(Sound::yes, options_.clock->steady_ms());
+    }
+}
+
+void Counter::obey_health() {
+    using What = ErrorState::What;
+    const bool waiting = scene_.screen == Screen::error &&
+                         (scene_.error.what == What::starting || scene_.error.what == What::no_shop);
+    if (snapshot_->health == Health::not_saved) {
+        if (scene_.screen != Screen::not_saved) go(Screen::not_saved);
+    } else if (!snapshot_->shop_open) {
+        scene_.error.what = snapshot_->health == Health::starting ? What::starting : What::no_shop;
+        if (scene_.screen != Screen::error) go(Screen::error);
+    } else if (waiting) {
+        go(Screen::attract);
+    }
+}
+
+void Counter::take_answer() {
+    if (pending_ && pending_->answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+        auto pending = *std::exchange(pending_, std::nullopt);
+        auto result = pending.answer.get();
+        changed_ = true;
+        if (result) {
+            if (options_.on_outcome) options_.on_outcome(*result);
+            const auto* signed_in = std::get_if<SignedIn>(&*result);
+            if (signed_in != nullptr && pending.asked == Screen::sign_in)
+                clerk_ = Clerk{signed_in->session, signed_in->name, signed_in->manager};
+        }
+        take_snapshot();
+        apply(answer_scene(scene_, pending.asked, result, view()));
+    }
+    while (!pending_ && !scans_.empty()) {
+        const auto text = std::move(scans_.front());
+        scans_.pop_front();
+        apply(scan_scene(scene_, text, view()));
+    }
+}
+
+void Counter::obey_clock() {
+    const auto now = options_.clock->steady_ms();
+    speaker_.tidy(now);
+    if (!scene_.toast.text.empty() && now >= toast_until_ms_) scene_.toast = {}, changed_ = true;
+    const bool clerks = clerk_.has_value();
+    if (now - touched_ms_ >= (clerks ? clerk_idle_ms : customer_idle_ms)) {
+        touched_ms_ = now;
+        if (clerks) sign_out();
+        const bool standing = scene_.screen == Screen::error || scene_.screen == Screen::not_saved;
+        if (!standing && (scene_.screen != Screen::attract || words_.language() != snapshot_->settings.language))
+            go(Screen::attract);
+    }
+    const auto wall = options_.clock->now().ms;
+    const auto tick = counting_down() ? wall / second_ms : wall / minute_ms;
+    if (tick != drawn_tick_) drawn_tick_ = tick, changed_ = true;
+    if (moving_) changed_ = true;
+}
+
+// ---- what is done -------------------------------------------------------------------------------------------
+
+void Counter::apply(Next next) {
+    const Screen asking = scene_.screen;
+    if (next.language) speak(*next.language);
+    if (next.sign_out) sign_out();
+    if (!next.toast.empty()) {
+        scene_.toast = {std::move(next.toast), next.sound};
+        toast_until_ms_ = options_.clock->steady_ms() + toast_ms;
+    }
+    speaker_.play(next.sound, options_.clock->steady_ms());
+    if (next.go) go(*next.go);
+    if (next.wish && !pending_) pending_ = Pending{asking, kiosk_.submit(std::move(*next.wish))};
+    if (next.pin && !pending_) pending_ = Pending{asking, kiosk_.sign_in(next.pin->staff, std::move(next.pin->pin))};
+    if (next.look_up) {
+        go(Screen::pickup);
+        if (scene_.screen == Screen::pickup) apply(scan_pickup(scene_.pickup, *next.look_up, view()));
+    }
+    changed_ = true;
+}
+
+void Counter::go(Screen screen) {
+    using What = ErrorState::What;
+    if (for_clerks(screen) && !clerk_) screen = Screen::sign_in;
+    if (screen == Screen::pickup && snapshot_->health == Health::frozen) screen = Screen::error;
+    if (screen == Screen::claim && !snapshot_->purchase) screen = Screen::attract;
+    if (screen == Screen::error && snapshot_->shop_open)
+        scene_.error.what = snapshot_->health == Health::frozen ? What::frozen : What::corrupt;
+    const bool other = scene_.screen != screen;
+    scene_.screen = screen;
+    if (screen == Screen::attract) {
+        forget(scene_);
+        speak(snapshot_->settings.language);
+    }
+    touched_ms_ = options_.clock->steady_ms();
+    if (other) arrived_ms_ = touched_ms_;
+    changed_ = true;
+}
+
+void Counter::sign_out() {
+    if (!clerk_) return;
+    (void)kiosk_.submit(SignOut{clerk_->session});
+    clerk_.reset();
+    forget(scene_);
+}
+
+void Counter::scan(const std::string& text) {
+    touched_ms_ = options_.clock->steady_ms();
+    if (scans_.size() < scans_waiting) scans_.push_back(text);
+    take_answer();
+}
+
+// ---- what is seen -------------------------------------------------------------------------------------------
+
+float Counter::arrival() const {
+    if (options_.window.kind == WindowKind::offscreen) return 1;
+    const auto passed = static_cast<float>(options_.clock->steady_ms() - arrived_ms_) / motion_ms;
+    if (passed >= 1) return 1;
+    const float left = 1 - std::max(0.0F, passed);
+    return 1 - left * left * left;
+}
+
+void Counter::draw(const Input& input) {
+    Action action;
+    window_->frame(input, [&] {
+        Painter painter(*window_, recorder_, words_.language(), arrival());
+        action = draw_scene(painter, scene_, view());
+    });
+    if (!std::holds_alternative<std::monostate>(action)) apply(step_scene(scene_, action, view()));
+}
+
+void Counter::draw_if_changed() {
+    if (!changed_) return;
+    const float now = arrival();
+    moving_ = now < 1;
+    changed_ = false;
+    draw({});
+    window_->present();
+    ++frames_drawn_;
+}
+
+bool Counter::counting_down() const {
+    const auto& draw = snapshot_->next_draw;
+    return draw && (scene_.screen == Screen::attract || scene_.screen == Screen::draw) &&
+           !Words::countdown(draw->draws_at, options_.clock->now()).empty();
+}
+
+int Counter::sleep_ms() const {
+    if (changed_) return 0;
+    if (pending_) return poll_ms;
+    if (moving_) return frame_ms;
+    const auto now = options_.clock->steady_ms();
+    const auto wall = options_.clock->now().ms;
+    const auto unit = counting_down() ? second_ms : minute_ms;
+    std::int64_t until = unit - wall % unit;
+    until = std::min(until, touched_ms_ + (clerk_ ? clerk_idle_ms : customer_idle_ms) - now);
+    if (!scene_.toast.text.empty()) until = std::min(until, toast_until_ms_ - now);
+    return static_cast<int>(std::clamp<std::int64_t>(until, 1, longest_sleep_ms));
+}
+
+// ---- how it is driven ---------------------------------------------------------------------------------------
+
+Result<void> Counter::run() {
+    while (turn(longest_sleep_ms))
+        if (options_.stop != nullptr && options_.stop->load()) break;
+    return {};
+}
+
+void Counter::tap(float x, float y) {
+    take_input({Input::Kind::move, x, y, 0, 0});
+    take_input({Input::Kind::press, x, y, 0, 0});
+    take_input({Input::Kind::release, x, y, 0, 0});
+    draw_if_changed();
+}
+
+bool Counter::tap(std::string_view widget) {
+    draw_if_changed();
+    const auto box = recorder_.target(widget);
+    if (!box) return false;
+    tap(box->mid_x(), box->mid_y());
+    return true;
+}
+
+bool Counter::settle(int timeout_ms) {
+    const auto begun = std::chrono::steady_clock::now();
+    do {
+        turn(poll_ms);
+        if (!pending_ && scans_.empty()) return true;
+    } while (std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(timeout_ms));
+    return false;
+}
+
+Result<void> Counter::screenshot(const std::filesystem::path& path) {
+    draw_if_changed();
+    return window_->save_png(path);
+}
+
+Result<void> run(Kiosk& kiosk, CounterOptions options) {
+    XIAOER_TRY_ASSIGN(const auto counter, Counter::open(kiosk, std::move(options)));
+    return counter->run();
+}
+
+}  // namespace xiaoer::ui

@@ -1,0 +1,371 @@
+#include "ui/painter.h"
+
+#include "base/qr.h"
+#include "base/text.h"
+
+#include <imgui.h>
+
+#include <cmath>
+#include <type_traits>
+
+namespace xiaoer::ui {
+namespace {
+
+constexpr int shadow_blur = 22;
+constexpr std::uint8_t shadow_alpha = 26;
+constexpr Colour shadow_colour = with_alpha(rgb(0x6B5A3A), shadow_alpha);
+constexpr float rise = 18;  // how far a screen comes up as it arrives
+
+int whole(float value) { return static_cast<int>(std::lround(value)); }
+
+template <class Id>
+Id texture_id(SDL_Texture* texture) {
+    if constexpr (std::is_pointer_v<Id>)
+        return texture;
+    else
+        return static_cast<Id>(reinterpret_cast<std::uintptr_t>(texture));
+}
+
+}  // namespace
+
+Painter::Painter(Window& window, Recorder& recorder, Language language, float arrival)
+    : window_(window), recorder_(recorder), language_(language), arrival_(arrival) {
+    const auto width = static_cast<float>(window.width());
+    const auto height = static_cast<float>(window.height());
+    const bool landscape = width >= height;
+    scale_ = std::min(width / (landscape ? 1920 : 1080), height / (landscape ? 1080 : 1920));
+    screen_ = {0, 0, width / scale_, height / scale_};
+    rise_px_ = whole((1 - arrival) * rise * scale_);
+    recorder_.clear();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({width, height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::Begin("screen", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+    list_ = ImGui::GetWindowDrawList();
+}
+
+Painter::~Painter() {
+    ImGui::End();
+    ImGui::PopStyleVar(2);
+}
+
+// ---- pixels -------------------------------------------------------------------------------------------------
+
+Painter::Rect Painter::pixels(Box box) const {
+    const int left = whole(box.x * scale_), top = whole(box.y * scale_);
+    return {left, top + rise_px_, whole(box.right() * scale_) - left, whole(box.bottom() * scale_) - top};
+}
+
+Box Painter::to_box(Rect rect) const {
+    return {static_cast<float>(rect.x), static_cast<float>(rect.y), static_cast<float>(rect.w), static_cast<float>(rect.h)};
+}
+
+int Painter::em(float size) const { return std::max(1, whole(size * scale_)); }
+
+std::uint32_t Painter::tint(Colour colour) const {
+    const auto alpha = static_cast<std::uint32_t>(whole(static_cast<float>(colour.a) * arrival_));
+    return IM_COL32(colour.r, colour.g, colour.b, alpha);
+}
+
+void Painter::paste(const Sprite& sprite, Rect source, Rect target, std::uint32_t tint) {
+    if (sprite.texture == nullptr || source.w <= 0 || source.h <= 0 || target.w <= 0 || target.h <= 0) return;
+    const auto u = [&](int x) { return static_cast<float>(sprite.x + x) / static_cast<float>(sprite.page_w); };
+    const auto v = [&](int y) { return static_cast<float>(sprite.y + y) / static_cast<float>(sprite.page_h); };
+    const ImVec2 from(static_cast<float>(target.x), static_cast<float>(target.y));
+    const ImVec2 to(static_cast<float>(target.x + target.w), static_cast<float>(target.y + target.h));
+    list_->AddImage(texture_id<ImTextureID>(sprite.texture), from, to, {u(source.x), v(source.y)},
+                    {u(source.x + source.w), v(source.y + source.h)}, tint);
+}
+
+void Painter::fill_pixels(Rect rect, std::uint32_t tint) {
+    if (rect.w <= 0 || rect.h <= 0) return;
+    list_->AddRectFilled({static_cast<float>(rect.x), static_cast<float>(rect.y)},
+                         {static_cast<float>(rect.x + rect.w), static_cast<float>(rect.y + rect.h)}, tint);
+}
+
+void Painter::four_corners(const Sprite& corners, Rect rect, int radius, std::uint32_t tint) {
+    const int right = rect.x + rect.w - radius, bottom = rect.y + rect.h - radius;
+    paste(corners, {0, 0, radius, radius}, {rect.x, rect.y, radius, radius}, tint);
+    paste(corners, {radius, 0, radius, radius}, {right, rect.y, radius, radius}, tint);
+    paste(corners, {0, radius, radius, radius}, {rect.x, bottom, radius, radius}, tint);
+    paste(corners, {radius, radius, radius, radius}, {right, bottom, radius, radius}, tint);
+}
+
+void Painter::fill(Box box, Colour colour) { fill_pixels(pixels(box), tint(colour)); }
+
+void Painter::rounded(Box box, Colour colour, float radius) {
+    const auto rect = pixels(box);
+    const int r = std::min({whole(radius * scale_), rect.w / 2, rect.h / 2});
+    const auto ink = tint(colour);
+    if (r <= 0) return fill_pixels(rect, ink);
+    four_corners(window_.atlas().disc(r), rect, r, ink);
+    fill_pixels({rect.x + r, rect.y, rect.w - 2 * r, r}, ink);
+    fill_pixels({rect.x, rect.y + r, rect.w, rect.h - 2 * r}, ink);
+    fill_pixels({rect.x + r, rect.y + rect.h - r, rect.w - 2 * r, r}, ink);
+}
+
+void Painter::outline(Box box, Colour colour, float radius, float thickness) {
+    const auto rect = pixels(box);
+    const int r = std::min({whole(radius * scale_), rect.w / 2, rect.h / 2});
+    const int t = std::max(1, whole(thickness * scale_));
+    const auto ink = tint(colour);
+    four_corners(window_.atlas().ring(r, t), rect, r, ink);
+    fill_pixels({rect.x + r, rect.y, rect.w - 2 * r, t}, ink);
+    fill_pixels({rect.x + r, rect.y + rect.h - t, rect.w - 2 * r, t}, ink);
+    fill_pixels({rect.x, rect.y + r, t, rect.h - 2 * r}, ink);
+    fill_pixels({rect.x + rect.w - t, rect.y + r, t, rect.h - 2 * r}, ink);
+}
+
+void Painter::disc(float x, float y, float radius, Colour colour) {
+    rounded({x - radius, y - radius, 2 * radius, 2 * radius}, colour, radius);
+}
+
+// Eight copies of one baked picture; the middle is left out because a card covers it.
+void Painter::shadow(Rect rect, int radius) {
+    const int blur = whole(shadow_blur * scale_);
+    const auto sprite = window_.atlas().shadow(radius, blur);
+    const int cell = Atlas::shadow_reach(radius, blur);
+    const auto ink = tint(shadow_colour);
+    const Rect outer{rect.x - blur, rect.y - blur + whole(10 * scale_), rect.w + 2 * blur, rect.h + 2 * blur};
+    const int far_x = outer.x + outer.w - cell, far_y = outer.y + outer.h - cell;
+    const int wide = outer.w - 2 * cell, high = outer.h - 2 * cell;
+    paste(sprite, {0, 0, cell, cell}, {outer.x, outer.y, cell, cell}, ink);
+    paste(sprite, {cell + 1, 0, cell, cell}, {far_x, outer.y, cell, cell}, ink);
+    paste(sprite, {0, cell + 1, cell, cell}, {outer.x, far_y, cell, cell}, ink);
+    paste(sprite, {cell + 1, cell + 1, cell, cell}, {far_x, far_y, cell, cell}, ink);
+    paste(sprite, {cell, 0, 1, cell}, {outer.x + cell, outer.y, wide, cell}, ink);
+    paste(sprite, {cell, cell + 1, 1, cell}, {outer.x + cell, far_y, wide, cell}, ink);
+    paste(sprite, {0, cell, cell, 1}, {outer.x, outer.y + cell, cell, high}, ink);
+    paste(sprite, {cell + 1, cell, cell, 1}, {far_x, outer.y + cell, cell, high}, ink);
+}
+
+// ---- panels -------------------------------------------------------------------------------------------------
+
+Painter::Panel::Panel(Painter& painter, int index, Colour surface) : painter_(painter), before_(painter.surface_) {
+    painter_.recorder_.enter(index);
+    painter_.surface_ = blend(surface, before_);
+}
+
+Painter::Panel::~Panel() {
+    painter_.recorder_.leave();
+    painter_.surface_ = before_;
+}
+
+int Painter::record(Drawn kind, Box box, std::string_view name) {
+    const auto rect = to_box(pixels(box));
+    return recorder_.add({kind, std::string(name), -1, rect, rect, {}, {}, 0, false});
+}
+
+void Painter::card_look(Box box, Colour fill, float radius) {
+    shadow(pixels(box), whole(radius * scale_));
+    rounded(box, fill, radius);
+    outline(box, fill == colour::card ? colour::line : fill, radius, 1);
+}
+
+Painter::Panel Painter::card(Box box, Colour fill, float radius) {
+    card_look(box, fill, radius);
+    return {*this, record(Drawn::panel, box, "card"), fill};
+}
+
+Painter::Panel Painter::red_card(Box box) {
+    const auto rect = pixels(box);
+    const int radius = whole(card_radius * scale_);
+    shadow(rect, radius);
+    paste(window_.atlas().gradient_card(rect.w, rect.h, radius, colour::vermilion, colour::vermilion_deep),
+          {0, 0, rect.w, rect.h}, rect, tint(colour::white));
+    return {*this, record(Drawn::panel, box, "red card"), colour::vermilion};
+}
+
+Painter::Panel Painter::plate(Box box, Colour fill, float radius) {
+    rounded(box, fill, radius);
+    return {*this, record(Drawn::panel, box, "plate"), fill};
+}
+
+Painter::Panel Painter::outlined(Box box, Colour fill, Colour line, float radius, float thickness) {
+    rounded(box, fill, radius);
+    outline(box, line, radius, thickness);
+    return {*this, record(Drawn::panel, box, "outlined"), fill};
+}
+
+Painter::Panel Painter::stage() {
+    const Rect rect{0, 0, window_.width(), window_.height()};
+    paste(window_.atlas().glow(rect.w, rect.h, colour::night_glow, colour::night), {0, 0, rect.w, rect.h}, rect,
+          IM_COL32_WHITE);
+    return {*this, record(Drawn::panel, screen_, "stage"), colour::night_glow};
+}
+
+void Painter::rule(Box box) { fill({box.x, box.y, box.w, std::max(2.0F, 1 / scale_)}, colour::line); }
+
+void Painter::tick(Box box, Colour colour) {
+    const auto at = [&](float x, float y) {
+        return ImVec2((box.x + box.w * x) * scale_, (box.y + box.h * y) * scale_ + static_cast<float>(rise_px_));
+    };
+    const std::array<ImVec2, 3> points{at(0.22F, 0.54F), at(0.42F, 0.74F), at(0.80F, 0.30F)};
+    list_->AddPolyline(points.data(), 3, tint(colour), 0, std::max(2.0F, box.w * 0.09F * scale_));
+}
+
+// ---- text ---------------------------------------------------------------------------------------------------
+
+float Painter::width_of(std::string_view text, Style style) {
+    const auto face = face_of(style.type, language_);
+    float width = 0;
+    for (const auto point : code_points(text)) width += window_.fonts().advance(face, em(style.size), point);
+    return std::ceil(width) / scale_;
+}
+
+float Painter::fitting_size(std::string_view text, Style style, float width) {
+    constexpr std::array<float, 7> ladder{size::display, size::figure, size::headline, size::title,
+                                          size::large,   size::body,   size::small};
+    for (const float step : ladder) {
+        if (step > style.size) continue;
+        style.size = step;
+        if (width_of(text, style) <= width) return step;
+    }
+    return size::small;
+}
+
+std::string Painter::shorten(std::string_view text, Style style, float width) {
+    auto points = code_points(text);
+    std::string cut;
+    while (!points.empty()) {
+        points.pop_back();
+        cut.clear();
+        for (const auto point : points) append_utf8(cut, point);
+        cut += "…";
+        if (width_of(cut, style) <= width) break;
+    }
+    return cut;
+}
+
+void Painter::draw_line(std::string_view text, Style style, float x_px, float baseline_px) {
+    const auto face = face_of(style.type, language_);
+    const int pixels = em(style.size);
+    const auto ink = tint(style.colour);
+    float pen = x_px;
+    for (const auto point : code_points(text)) {
+        const auto sprite = window_.atlas().glyph(window_.fonts(), face, pixels, point);
+        paste(sprite, {0, 0, sprite.w, sprite.h},
+              {whole(pen) + sprite.left, whole(baseline_px) - sprite.top, sprite.w, sprite.h}, ink);
+        pen += window_.fonts().advance(face, pixels, point);
+    }
+}
+
+float Painter::text(Box box, std::string_view text, Style style) {
+    if (text.empty()) return 0;
+    style.size = fitting_size(text, style, box.w);
+    std::string shown(text);
+    const bool cut = width_of(shown, style) > box.w;
+    if (cut) shown = shorten(text, style, box.w);
+    const float width = width_of(shown, style);
+    const float x = style.align == Align::left ? box.x : style.align == Align::right ? box.right() - width : box.mid_x() - width / 2;
+    const float em_px = static_cast<float>(em(style.size));
+    const float middle = box.mid_y() * scale_ + static_cast<float>(rise_px_);
+    // An ideograph sits from 0.88 em above the baseline to 0.12 below; its middle is the line's middle.
+    draw_line(shown, style, std::floor(x * scale_), std::round(middle + 0.38F * em_px));
+    const Box ink{std::floor(x * scale_), middle - 0.6F * em_px, std::ceil(width * scale_), 1.2F * em_px};
+    recorder_.add({Drawn::text, shown, -1, ink, to_box(pixels(box)), blend(style.colour, surface_), surface_, style.size, cut});
+    return width;
+}
+
+namespace {
+
+bool may_not_begin(char32_t point) {
+    return std::u32string_view(U"，。、！？：；）」』》…·,.!?:;)%").find(point) != std::u32string_view::npos;
+}
+bool may_not_end(char32_t point) { return std::u32string_view(U"（「『《(¥").find(point) != std::u32string_view::npos; }
+bool in_word(char32_t point) { return point < 0x2E80 && point != U' '; }
+
+// Where a line that holds `fits` code points may end: between ideographs anywhere, in Latin text at spaces.
+std::size_t break_before(const std::vector<char32_t>& line, std::size_t fits) {
+    for (std::size_t at = fits; at > 1; --at) {
+        const char32_t before = line[at - 1], after = line[at];
+        if (may_not_begin(after) || may_not_end(before) || (in_word(before) && in_word(after))) continue;
+        return at;
+    }
+    return fits;
+}
+
+}  // namespace
+
+float Painter::paragraph(Box box, std::string_view text, Style style) {
+    std::vector<std::string> lines;
+    const auto wrap = [&] {
+        lines.clear();
+        std::string rest(text);
+        while (!rest.empty()) {
+            const auto newline = rest.find('\n');
+            auto points = code_points(std::string_view(rest).substr(0, newline));
+            rest = newline == std::string::npos ? "" : rest.substr(newline + 1);
+            while (!points.empty()) {
+                const auto face = face_of(style.type, language_);
+                float width = 0;
+                std::size_t fits = 0;
+                while (fits < points.size()) {
+                    width += window_.fonts().advance(face, em(style.size), points[fits]);
+                    if (std::ceil(width) / scale_ > box.w && fits > 0) break;
+                    ++fits;
+                }
+                const auto end = fits == points.size() ? fits : break_before(points, fits);
+                std::string line;
+                for (std::size_t i = 0; i < end; ++i) append_utf8(line, points[i]);
+                lines.push_back(std::string(trim(line)));
+                points.erase(points.begin(), points.begin() + static_cast<std::ptrdiff_t>(end));
+            }
+        }
+    };
+    constexpr float leading = 1.45F;
+    constexpr std::array<float, 6> ladder{size::figure, size::headline, size::title, size::large, size::body, size::small};
+    for (const float step : ladder) {
+        if (step > style.size) continue;
+        style.size = step;
+        wrap();
+        if (static_cast<float>(lines.size()) * leading * step <= box.h + 0.5F) break;
+    }
+    const float height = leading * style.size;
+    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>((box.h + 0.5F) / height));
+    if (lines.size() > room) {
+        lines.resize(room);
+        lines.back() = shorten(lines.back() + "……", style, box.w);
+    }
+    Box rest = box;
+    for (const auto& line : lines) (void)this->text(cut_top(rest, height), line, style);
+    return box.h - rest.h;
+}
+
+// ---- targets and codes --------------------------------------------------------------------------------------
+
+Painter::Touch Painter::target(Box box, std::string_view name) {
+    const auto rect = pixels(box);
+    last_target_ = record(Drawn::target, box, name);
+    ImGui::SetCursorScreenPos({static_cast<float>(rect.x), static_cast<float>(rect.y)});
+    const bool tapped = ImGui::InvisibleButton(std::string(name).c_str(),
+                                               {static_cast<float>(rect.w), static_cast<float>(rect.h)});
+    return {tapped, ImGui::IsItemActive()};
+}
+
+Painter::Panel Painter::inside_target(Colour surface) { return {*this, last_target_, surface}; }
+
+void Painter::qr(Box box, std::string_view content) {
+    if (content.empty()) return;
+    const auto code = make_qr(content);
+    if (!code) return;
+    const auto rect = pixels(box);
+    constexpr int quiet = 4;
+    const int module = std::min(rect.w, rect.h) / (code->size + 2 * quiet);
+    const int side = module * code->size;
+    const int left = rect.x + (rect.w - side) / 2, top = rect.y + (rect.h - side) / 2;
+    record(Drawn::picture, box, "qr");
+    for (int y = 0; y < code->size; ++y) {
+        for (int x = 0; x < code->size;) {
+            int run = 0;
+            while (x + run < code->size && code->at(x + run, y)) ++run;
+            fill_pixels({left + x * module, top + y * module, run * module, module}, tint(colour::black));
+            x += std::max(run, 1);
+        }
+    }
+}
+
+}  // namespace xiaoer::ui

@@ -1,0 +1,28 @@
+#include "ui/png.h"
+
+#include "base/file.h"
+
+#define STB_IMAGE_WRITE_IMPLEMENTATION
+#define STBI_WRITE_NO_STDIO
+#define STB_IMAGE_WRITE_STATIC
+#include <stb/stb_image_write.h>
+
+namespace xiaoer::ui {
+
+Result<void> write_png(const std::filesystem::path& path, std::span<const std::uint32_t> pixels, int width, int height) {
+    Bytes rgb;
+    rgb.reserve(pixels.size() * 3);
+    for (const auto pixel : pixels)
+        for (const int shift : {16, 8, 0}) rgb.push_back(static_cast<std::uint8_t>(pixel >> shift));
+    Bytes file;
+    const auto append = [](void* to, void* data, int size) {
+        const auto* bytes = static_cast<const std::uint8_t*>(data);
+        static_cast<Bytes*>(to)->insert(static_cast<Bytes*>(to)->end(), bytes, bytes + size);
+    };
+    stbi_write_png_compression_level = 5;
+    if (stbi_write_png_to_func(append, &file, width, height, 3, rgb.data(), width * 3) == 0)
+        return io_error("cannot encode the picture " + path.string());
+    return write_file(path, file);
+}
+
+}  // namespace xiaoer::ui

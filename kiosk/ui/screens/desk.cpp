@@ -1,0 +1,248 @@
+#include "ui/screens/desk.h"
+
+#include "domain/number.h"
+
+namespace xiaoer::ui {
+namespace {
+
+using Panel = DeskState::Panel;
+using Kind = DeskAction::Kind;
+
+struct Tile {
+    Kind kind;
+    const char* name;      // "desk.record": also the key of its title; its hint is name + "_hint"
+    std::string hint;
+    std::string detail;
+    Colour detail_ink;
+};
+
+bool draw_tile(Painter& painter, Box box, const Tile& tile, const View& view) {
+    const bool red = tile.kind == Kind::record;
+    const auto touch = painter.target(box, tile.name);
+    const Colour fill = red ? (touch.held ? colour::vermilion_deep : colour::vermilion) : (touch.held ? colour::sand : colour::card);
+    const auto inside = painter.inside_target(fill);
+    painter.card_look(box, fill);
+    Box rest = inset(box, 44, 32);
+    const Colour ink = red ? colour::white : colour::ink;
+    painter.text(cut_top(rest, 84), view.words(tile.name), {Type::heading, size::title, ink});
+    painter.text(cut_top(rest, 48), tile.hint, {Type::text, size::body, red ? colour::white : colour::soft});
+    skip(rest, rest.h > 72 ? 16 : 0);
+    if (!tile.detail.empty() && rest.h >= 36)
+        painter.text(cut_top(rest, std::min(rest.h, 48.0F)), tile.detail, {Type::text, size::body, red ? colour::white : tile.detail_ink});
+    return touch.tapped;
+}
+
+std::vector<Tile> tiles_of(const View& view) {
+    const auto& words = view.words;
+    const auto& desk = view.snapshot.desk;
+    const auto count = [](std::int64_t n) { return std::to_string(n); };
+    std::vector<Tile> tiles;
+    tiles.push_back({Kind::record, "desk.record", words("desk.record_hint"), words("desk.record_detail"), colour::white});
+    std::string newest;
+    if (!desk.unbound.empty()) {
+        const auto& first = desk.unbound.front();
+        newest = words("desk.purchase", {{"no", first.receipt_no}, {"amount", words.money(first.amount_minor)}, {"ago", words.ago(first.at, view.now)}});
+    }
+    tiles.push_back({Kind::unbound, "desk.unbound",
+                     desk.unbound_purchases > 0 ? words("desk.unbound_hint", {{"n", count(desk.unbound_purchases)}}) : words("desk.unbound_none"),
+                     newest, colour::ink});
+    tiles.push_back({Kind::card, "desk.card", words("desk.card_hint"), "", colour::ink});
+    std::string slip;
+    if (!desk.slips.empty())
+        slip = words("desk.slip", {{"n", count(desk.unread_slips)}, {"time", words.clock(desk.slips.front().at)}});
+    tiles.push_back({Kind::slips, "desk.slips", words(desk.unread_slips > 0 ? "desk.slips_hint" : "desk.slips_none"), slip, colour::gold_ink});
+    tiles.push_back({Kind::pickup, "desk.pickup", words("desk.pickup_hint", {{"n", count(desk.open_pickups)}}), "", colour::ink});
+    const auto& draw = view.snapshot.next_draw;
+    tiles.push_back({Kind::draw, "desk.draw", draw ? words.when(draw->draws_at, view.now) : words("desk.draw_none"), "", colour::ink});
+    return tiles;
+}
+
+std::string event_words(const DeskEvent& event, const View& view) {
+    const std::string key = "event." + event.kind;
+    if (!view.words.has(key)) return "";
+    return view.words(key, {{"number", event.number > 0 ? format_number(event.number) : ""}, {"detail", event.detail}});
+}
+
+void draw_day(Painter& painter, Box box, const View& view) {
+    const auto& words = view.words;
+    const auto& desk = view.snapshot.desk;
+    const auto card = painter.card(box);
+    Box rest = inset(box, 48, 40);
+    painter.text(cut_top(rest, 64), words("desk.today"), {Type::heading, size::large});
+    skip(rest, 8);
+    const auto figure = [&](const char* key, const std::string& value) {
+        Box line = cut_top(rest, 68);
+        const Style bold{Type::bold, size::large, colour::ink, Align::right};
+        painter.text(cut_right(line, std::min(line.w * 0.6F, painter.width_of(value, bold) + 2)), value, bold);
+        (void)cut_right(line, 20);
+        painter.text(line, words(key), {Type::text, size::body, colour::soft});
+    };
+    figure("desk.joined", std::to_string(desk.joined_today));
+    figure("desk.picked_up", std::to_string(desk.picked_up_today));
+    figure("desk.bought_again", std::to_string(desk.bought_again_today));
+    figure("desk.takings", words.money(desk.takings_with_number_minor));
+    skip(rest, 24);
+    painter.rule(cut_top(rest, 2));
+    skip(rest, 24);
+    for (const auto& event : desk.events) {
+        const auto said = event_words(event, view);
+        if (said.empty()) continue;
+        if (rest.h < 48) break;
+        Box line = cut_top(rest, 48);
+        painter.text(cut_left(line, 92), words.clock(event.at), {Type::text, size::small, colour::soft});
+        painter.text(line, said, {Type::text, size::small, colour::soft});
+    }
+}
+
+DeskAction draw_home(Painter& painter, Box body, const View& view) {
+    Box side = painter.portrait() ? cut_bottom(body, 640) : cut_right(body, 544);
+    if (painter.portrait())
+        body.h -= gap;
+    else
+        (void)cut_right(body, 48);
+    DeskAction action;
+    const auto tiles = tiles_of(view);
+    for (int i = 0; i < static_cast<int>(tiles.size()); ++i) {
+        const Box cell = column(row(body, i / 2, 3, gap), i % 2, 2, gap);
+        if (draw_tile(painter, cell, tiles[static_cast<std::size_t>(i)], view)) action.kind = tiles[static_cast<std::size_t>(i)].kind;
+    }
+    draw_day(painter, side, view);
+    return action;
+}
+
+Box panel_box(const Painter& painter, Box body) {
+    return painter.portrait() ? body : centred(body, 1000, body.h);
+}
+
+// Amount or number: a readout, a keypad, and two or three buttons below.
+DeskAction draw_keys(Painter& painter, Box box, const DeskState& state, const View& view) {
+    const auto& words = view.words;
+    const bool whose = state.panel == Panel::whose, slip = state.panel == Panel::slip_amount;
+    DeskAction action;
+    const auto card = painter.card(box);
+    Box rest = inset(box, 64, 40);
+    painter.text(cut_top(rest, 72), words(whose ? "desk.whose" : slip ? "desk.slip_amount" : "desk.amount"),
+                 {Type::heading, size::title, colour::ink, Align::centre});
+    painter.text(cut_top(rest, 48), words(whose ? "desk.whose_hint" : slip ? "desk.slip_amount_hint" : "desk.amount_hint"),
+                 {Type::text, size::body, colour::soft, Align::centre});
+    skip(rest, 16);
+    Box middle = inset(rest, std::max(0.0F, (rest.w - 760) / 2), 0);
+    readout(painter, cut_top(middle, 96), whose ? state.number : state.amount, words(whose ? "desk.number_readout" : "desk.amount_readout"));
+    skip(middle, 20);
+    const Box buttons = cut_bottom(middle, 104);
+    middle.h -= 20;
+    if (const char key = keypad(painter, middle, whose ? KeypadKind::digits : KeypadKind::amount)) action = {Kind::key, key, 0};
+    const bool third = slip || (whose && !state.purchase);
+    const int columns = third ? 3 : 2;
+    if (button(painter, column(buttons, 0, columns, 20), "desk.back", words("back"), ButtonKind::plain)) action.kind = Kind::back;
+    if (third && button(painter, column(buttons, 1, columns, 20), slip ? "desk.no_sale" : "desk.nobody",
+                        words(slip ? "desk.no_sale" : "desk.nobody"), ButtonKind::plain, !view.busy))
+        action.kind = slip ? Kind::no_sale : Kind::nobody;
+    const bool ready = whose ? parse_number(state.number).has_value() : !state.amount.empty();
+    if (button(painter, column(buttons, columns - 1, columns, 20), whose ? "desk.send" : "desk.next",
+               words(whose || slip ? "desk.send" : "desk.next"), whose || slip ? ButtonKind::yes : ButtonKind::primary, ready && !view.busy))
+        action.kind = whose ? Kind::send_number : Kind::amount_done;
+    return action;
+}
+
+// One of the newest eight, each a touch target.
+DeskAction draw_choice(Painter& painter, Box box, const DeskState& state, const View& view) {
+    const auto& words = view.words;
+    const auto& desk = view.snapshot.desk;
+    const bool slips = state.panel == Panel::slips;
+    DeskAction action;
+    const auto card = painter.card(box);
+    Box rest = inset(box, 64, 40);
+    painter.text(cut_top(rest, 80), words(slips ? "desk.slips" : "desk.unbound"), {Type::heading, size::title, colour::ink, Align::centre});
+    skip(rest, 8);
+    const Box back = cut_bottom(rest, 104);
+    const std::size_t count = slips ? desk.slips.size() : desk.unbound.size();
+    if (count == 0) painter.text(cut_top(rest, 120), words(slips ? "desk.slips_none" : "desk.unbound_none"), {Type::text, size::large, colour::soft, Align::centre});
+    for (std::size_t i = 0; i < count && rest.h >= 84; ++i) {
+        const Box line = cut_top(rest, 72);
+        skip(rest, 12);
+        const auto label = slips ? words("desk.slip_line", {{"time", words.clock(desk.slips[i].at)}})
+                                 : words("desk.purchase", {{"no", desk.unbound[i].receipt_no},
+                                                           {"amount", words.money(desk.unbound[i].amount_minor)},
+                                                           {"ago", words.ago(desk.unbound[i].at, view.now)}});
+        if (button(painter, line, "choice." + std::to_string(i), label, ButtonKind::quiet))
+            action = {slips ? Kind::choose_slip : Kind::choose_purchase, key_none, i};
+    }
+    if (button(painter, centred(back, 320, 104), "desk.back", words("back"), ButtonKind::plain)) action.kind = Kind::back;
+    return action;
+}
+
+DeskAction draw_card_offer(Painter& painter, Box box, const View& view) {
+    const auto& words = view.words;
+    DeskAction action;
+    const auto card = painter.card(box);
+    Box rest = inset(box, 64, 56);
+    const Box buttons = cut_bottom(rest, 128);
+    painter.text(cut_top(rest, 88), words("desk.card"), {Type::heading, size::headline, colour::ink, Align::centre});
+    skip(rest, 24);
+    painter.paragraph(cut_top(rest, 180), words("desk.card_what"), {Type::text, size::large, colour::soft, Align::centre});
+    if (const auto* sale = sale_of_the_moment(view.snapshot, view.now)) {
+        const Box box_of_sale = cut_top(rest, 104);
+        const auto plate = painter.plate(box_of_sale, colour::gold_pale);
+        painter.text(inset(box_of_sale, 32, 0), words("desk.card_with", {{"amount", words.money(sale->amount_minor)}, {"ago", words.ago(sale->at, view.now)}}),
+                     {Type::text, size::body, colour::gold_ink, Align::centre});
+    }
+    if (button(painter, column(buttons, 0, 2, 24), "desk.back", words("back"), ButtonKind::plain)) action.kind = Kind::back;
+    if (button(painter, column(buttons, 1, 2, 24), "desk.issue", words("desk.issue"), ButtonKind::primary, !view.busy)) action.kind = Kind::issue;
+    return action;
+}
+
+DeskAction draw_card_issued(Painter& painter, Box box, const DeskState& state, const View& view) {
+    const auto& words = view.words;
+    const auto& issued = state.card;
+    const auto card = painter.card(box);
+    Box rest = inset(box, 64, 48);
+    const Box buttons = cut_bottom(rest, 112);
+    rest.h -= 24;
+    painter.text(cut_top(rest, 72), words("desk.card_ready"), {Type::heading, size::title, colour::jade, Align::centre});
+    skip(rest, 16);
+    const Box number_box = cut_top(rest, 168);
+    {
+        const auto plate = painter.plate(number_box, colour::gold_pale, card_radius);
+        painter.text(inset(number_box, 32, 0), words("number", {{"number", format_number(issued.number)}}),
+                     {Type::heading, size::figure, colour::gold_ink, Align::centre});
+    }
+    skip(rest, 16);
+    painter.text(cut_top(rest, 64), words("desk.redeem_code", {{"code", issued.redeem_code}}), {Type::bold, size::large, colour::ink, Align::centre});
+    painter.text(cut_top(rest, 48), issued.tickets > 0 ? words("desk.card_tickets", {{"n", std::to_string(issued.tickets)}}) : words("desk.card_keep"),
+                 {Type::text, size::body, colour::soft, Align::centre});
+    skip(rest, 12);
+    const float side = std::min(rest.w, rest.h);
+    framed_qr(painter, centred(rest, side, side), issued.scan);
+    if (button(painter, centred(buttons, std::min(buttons.w, 480.0F), 112), "desk.card_done", words("desk.card_done"), ButtonKind::yes)) return {Kind::card_done, key_none, 0};
+    return {};
+}
+
+}  // namespace
+
+DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view) {
+    const auto& words = view.words;
+    auto top = header(painter, words("desk.header", {{"name", view.clerk != nullptr ? view.clerk->name : ""}}));
+    const Box leave = cut_right(top.rest, 140);
+    const bool leaving = button(painter, {leave.x, leave.mid_y() - 36, leave.w, 72}, "desk.leave", words("desk.leave"), ButtonKind::plain);
+    (void)cut_right(top.rest, 24);
+    painter.text(top.rest, words("day_clock", {{"day", words.weekday(view.now)}, {"time", words.clock(view.now)}}),
+                 {Type::text, size::small, colour::soft, Align::right});
+    const Box body = top.body, panel = panel_box(painter, body);
+    DeskAction action;
+    switch (state.panel) {
+        case Panel::home: action = draw_home(painter, body, view); break;
+        case Panel::amount:
+        case Panel::whose:
+        case Panel::slip_amount: action = draw_keys(painter, panel, state, view); break;
+        case Panel::unbound:
+        case Panel::slips: action = draw_choice(painter, panel, state, view); break;
+        case Panel::card: action = draw_card_offer(painter, panel, view); break;
+        case Panel::card_issued: action = draw_card_issued(painter, panel, state, view); break;
+    }
+    if (leaving) action.kind = Kind::leave;
+    if (top.logo_tapped) action.kind = Kind::back;
+    return action;
+}
+
+}  // namespace xiaoer::ui

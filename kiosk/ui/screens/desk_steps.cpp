@@ -1,0 +1,180 @@
+#include "base/money.h"
+#include "domain/number.h"
+#include "ui/screens/desk.h"
+
+namespace xiaoer::ui {
+namespace {
+
+using Panel = DeskState::Panel;
+using Kind = DeskAction::Kind;
+
+Next open(DeskState& state, Panel panel) {
+    state = {};
+    state.panel = panel;
+    return {};
+}
+
+std::optional<std::int64_t> keyed_amount(const DeskState& state, const View& view) {
+    const auto amount = parse_amount(state.amount, view.snapshot.settings.currency);
+    if (!amount || *amount <= 0) return std::nullopt;
+    return *amount;
+}
+
+Next refuse(std::string words) { return {.toast = std::move(words), .sound = Sound::no}; }
+
+Next amount_done(DeskState& state, const View& view) {
+    const auto amount = keyed_amount(state, view);
+    if (!amount) return refuse(view.words("desk.amount_wrong"));
+    if (state.panel == Panel::amount) {
+        state.panel = Panel::whose;
+        return {};
+    }
+    Next next;
+    if (view.clerk != nullptr && state.slip) next.wish = FillSlip{*state.slip, *amount, view.clerk->session};
+    return next;
+}
+
+// 记一笔 with a number goes in one command; with a scan, recording comes first and binding follows its answer.
+Next record(DeskState& state, std::optional<std::int64_t> number, const View& view) {
+    Next next;
+    const auto amount = keyed_amount(state, view);
+    if (!amount || view.clerk == nullptr) return next;
+    NewPurchase purchase;
+    purchase.total_minor = *amount;
+    purchase.source = "hand";
+    purchase.member = number;
+    next.wish = RecordPurchases{{std::move(purchase)}, view.clerk->session};
+    return next;
+}
+
+Next to_member(DeskState& state, const View& view) {
+    const auto number = parse_number(state.number);
+    if (!number) return {};
+    if (!state.purchase) return record(state, number, view);
+    Next next;
+    next.wish = BindPurchase{state.purchase, std::nullopt, {number, {}, {}}};
+    return next;
+}
+
+Next issue_card(const View& view) {
+    Next next;
+    if (view.clerk == nullptr) return next;
+    IssueCard wish{view.clerk->session, std::nullopt, std::nullopt};
+    if (const auto* sale = sale_of_the_moment(view.snapshot, view.now)) wish.purchase = sale->purchase;
+    next.wish = std::move(wish);
+    return next;
+}
+
+Next recorded(DeskState& state, const Recorded& outcome, const View& view) {
+    const auto& words = view.words;
+    Next next{.sound = Sound::yes};
+    if (outcome.duplicates > 0) {
+        state = {};
+        return refuse(words("desk.duplicate"));
+    }
+    if (state.waiting_scan && !outcome.purchases.empty() && !outcome.purchases.front().empty()) {
+        next.sound = Sound::none;
+        state.purchase = outcome.purchases.front();
+        next.wish = BindPurchase{state.purchase, std::nullopt, {{}, std::exchange(state.waiting_scan, {}), {}}};
+        return next;
+    }
+    const bool somebody = parse_number(state.number).has_value();
+    const auto amount = words.money(keyed_amount(state, view).value_or(0));
+    if (somebody) {
+        next.toast = words("desk.recorded_for", {{"amount", amount}, {"number", format_number(*parse_number(state.number))}, {"n", std::to_string(outcome.tickets)}});
+    } else {
+        next.toast = words("desk.recorded", {{"amount", amount}});
+        next.go = Screen::claim;  // the customer takes it from here; the desk is behind the PIN again
+        next.sign_out = true;
+    }
+    state = {};
+    return next;
+}
+
+}  // namespace
+
+const UnboundPurchase* sale_of_the_moment(const Snapshot& snapshot, Timestamp now) {
+    const auto& unbound = snapshot.desk.unbound;
+    return !unbound.empty() && now - unbound.front().at <= 10 * minute_ms ? &unbound.front() : nullptr;
+}
+
+Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
+    const auto& desk = view.snapshot.desk;
+    Next next;
+    switch (action.kind) {
+        case Kind::none: break;
+        case Kind::record: return open(state, Panel::amount);
+        case Kind::unbound: return open(state, Panel::unbound);
+        case Kind::card: return open(state, Panel::card);
+        case Kind::slips: return open(state, Panel::slips);
+        case Kind::back:
+        case Kind::card_done: return open(state, Panel::home);
+        case Kind::pickup: state = {}, next.go = Screen::pickup; break;
+        case Kind::draw: state = {}, next.go = Screen::draw; break;
+        case Kind::leave: state = {}, next.go = Screen::attract, next.sign_out = true; break;
+        case Kind::key:
+            if (state.panel == Panel::whose)
+                apply_key(state.number, action.key, 8);
+            else
+                apply_key(state.amount, action.key, 10);
+            break;
+        case Kind::amount_done: return amount_done(state, view);
+        case Kind::send_number: return to_member(state, view);
+        case Kind::nobody: return record(state, std::nullopt, view);
+        case Kind::choose_purchase:
+            if (action.index < desk.unbound.size()) state.purchase = desk.unbound[action.index].purchase, state.panel = Panel::whose;
+            break;
+        case Kind::choose_slip:
+            if (action.index < desk.slips.size()) state.slip = desk.slips[action.index].slip, state.panel = Panel::slip_amount;
+            break;
+        case Kind::no_sale:
+            if (state.slip && view.clerk != nullptr) next.wish = FillSlip{*state.slip, 0, view.clerk->session};
+            break;
+        case Kind::issue: return issue_card(view);
+    }
+    return next;
+}
+
+Next scan_desk(DeskState& state, const std::string& scan, const View& view) {
+    Next next;
+    if (state.panel != Panel::whose) {
+        next.look_up = scan;
+    } else if (state.purchase) {
+        next.wish = BindPurchase{state.purchase, std::nullopt, {{}, scan, {}}};
+    } else {
+        state.waiting_scan = scan;
+        state.number.clear();
+        next = record(state, std::nullopt, view);
+    }
+    return next;
+}
+
+Next answer_desk(DeskState& state, const Result<Outcome>& result, const View& view) {
+    const auto& words = view.words;
+    if (auto common = common_answer(result, words)) {
+        state.waiting_scan.reset();
+        return *common;
+    }
+    Next next{.sound = Sound::yes};
+    if (const auto* answer = std::get_if<Recorded>(&*result)) {
+        if (state.panel != Panel::slip_amount) return recorded(state, *answer, view);
+        next.toast = words("desk.slip_filled");
+    } else if (const auto* bound = std::get_if<Bound>(&*result)) {
+        next.toast = words("desk.bound", {{"number", format_number(bound->number)}, {"n", std::to_string(bound->tickets)}});
+    } else if (const auto* already = std::get_if<AlreadyBound>(&*result)) {
+        next = refuse(words("desk.already_bound", {{"number", format_number(already->number)}}));
+    } else if (std::holds_alternative<ClaimTooLate>(*result)) {
+        next = refuse(words("claim.too_late"));
+    } else if (const auto* card = std::get_if<CardIssued>(&*result)) {
+        state = {};
+        state.card = *card;
+        state.panel = Panel::card_issued;
+        return next;
+    } else {
+        next.toast = words("desk.slip_filled");
+    }
+    state = {};
+    return next;
+}
+
+}  // namespace xiaoer::ui

@@ -1,0 +1,273 @@
+#include "ui/screens/draw.h"
+
+#include "domain/number.h"
+
+namespace xiaoer::ui {
+namespace {
+
+using Phase = StageState::Phase;
+using Kind = StageAction::Kind;
+
+constexpr Colour dark_plate = with_alpha(rgb(0x3A0502), 120);
+constexpr Colour lit_plate = with_alpha(rgb(0xFFD9A0), 40);
+
+std::string who(const WinnerView& winner) { return format_number(winner.number) + " " + winner.shown_name; }
+
+// A die's face: pips on a white tile.
+void die(Painter& painter, Box box, char face, Colour tile, Colour pip) {
+    painter.rounded(box, tile, box.w * 0.2F);
+    const int value = face - '0';
+    const float r = box.w * 0.085F, near = 0.27F, far = 0.73F;
+    const auto dot = [&](float x, float y) { painter.disc(box.x + box.w * x, box.y + box.h * y, r, pip); };
+    if (value % 2 == 1) dot(0.5F, 0.5F);
+    if (value >= 2) dot(near, near), dot(far, far);
+    if (value >= 4) dot(far, near), dot(near, far);
+    if (value == 6) dot(near, 0.5F), dot(far, 0.5F);
+}
+
+// "7840 a8b7 ea96 …": groups of four are what people can read to each other.
+std::string grouped(std::string_view hex) {
+    std::string text;
+    for (std::size_t i = 0; i < hex.size(); i += 4) text += (i == 0 ? "" : " ") + std::string(hex.substr(i, 4));
+    return text;
+}
+
+void draw_hash_card(Painter& painter, Box box, const DrawView& draw, const View& view) {
+    const auto plate = painter.plate(box, dark_plate, 24);
+    Box rest = inset(box, 32, 24);
+    const float side = std::min(rest.h, 140.0F);
+    Box code = cut_right(rest, side);
+    code = centred(code, side, side);
+    {
+        const auto white = painter.plate(code, colour::white, 16);
+        painter.qr(inset(code, 2), draw.closing_hash);
+    }
+    (void)cut_right(rest, 24);
+    painter.text(row(rest, 0, 2, 0), view.words("stage.locked"), {Type::text, size::small, colour::white});
+    painter.text(row(rest, 1, 2, 0), grouped(std::string_view(draw.closing_hash).substr(0, 16)) + "…",
+                 {Type::mono, size::body, colour::white});
+}
+
+void draw_chip(Painter& painter, Box box, const WinnerView& winner, bool lit, const View& view) {
+    const auto plate = painter.plate(box, lit ? lit_plate : dark_plate, 24);
+    if (lit) painter.outline(box, colour::stage_gold, 24, 3);
+    Box rest = inset(box, 32, 24);
+    painter.text(row(rest, 0, 2, 0), view.words.tier(winner.tier), {Type::text, size::small, colour::white});
+    painter.text(row(rest, 1, 2, 0), who(winner), {Type::heading, size::large, colour::white});
+}
+
+// The last three called stand along the foot, the newest lit.
+void draw_foot(Painter& painter, Box box, const StageState& state, const DrawView& draw, const View& view) {
+    const bool portrait = painter.portrait();
+    Box hash = portrait ? cut_bottom(box, 188) : cut_right(box, 648);
+    if (portrait)
+        box.h -= 24;
+    else
+        (void)cut_right(box, 24);
+    const std::size_t first = state.revealed < 2 ? 0 : state.revealed - 2;
+    for (std::size_t i = first; i <= state.revealed && i < draw.winners.size(); ++i)
+        draw_chip(painter, column(box, static_cast<int>(i - first), 3, 24), draw.winners[i], i == state.revealed, view);
+    if (!draw.closing_hash.empty()) draw_hash_card(painter, hash, draw, view);
+}
+
+StageAction draw_reveal(Painter& painter, Box body, const StageState& state, const DrawView& draw, const View& view) {
+    const auto& words = view.words;
+    if (state.revealed >= draw.winners.size()) return {};
+    const auto& winner = draw.winners[state.revealed];
+    draw_foot(painter, cut_bottom(body, painter.portrait() ? 392.0F : 188.0F), state, draw, view);
+    body.h -= 32;
+    const Box buttons = cut_bottom(body, 104);
+    skip(body, std::max(0.0F, (body.h - 420) / 3));
+    const auto line = words("stage.prize", {{"tier", words.tier(winner.tier)}, {"prize", winner.prize}, {"n", std::to_string(winner.within + 1)}, {"m", std::to_string(winner.of_tier)}});
+    painter.text(cut_top(body, 64), line, {Type::text, size::large, colour::white, Align::centre});
+    painter.text(cut_top(body, 248), words("number", {{"number", format_number(winner.number)}}),
+                 {Type::heading, size::display, colour::stage_gold, Align::centre});
+    painter.text(cut_top(body, 108), winner.shown_name, {Type::heading, size::headline, colour::white, Align::centre});
+    const bool last = state.revealed + 1 == draw.winners.size();
+    if (button(painter, centred(buttons, 400, 104), "stage.next", words(last ? "stage.board" : "stage.next"), ButtonKind::stage))
+        return {Kind::reveal_next, key_none};
+    return {};
+}
+
+StageAction draw_board(Painter& painter, Box body, const DrawView& draw, const View& view) {
+    const auto& words = view.words;
+    const Box foot = cut_bottom(body, 104);
+    body.h -= 24;
+    painter.text(cut_top(body, 112), words("stage.winners"), {Type::heading, size::headline, colour::stage_gold, Align::centre});
+    painter.text(cut_top(body, 56), words("attract.collect_by", {{"when", words.deadline(draw.claim_by, view.now)}}),
+                 {Type::text, size::body, colour::white, Align::centre});
+    skip(body, 24);
+    const int count = static_cast<int>(draw.winners.size());
+    const int columns = painter.portrait() ? 2 : count > 20 ? 5 : count > 8 ? 4 : 3;
+    const int rows = (count + columns - 1) / columns;
+    const float high = std::min(140.0F, (body.h - 16 * static_cast<float>(rows - 1)) / static_cast<float>(std::max(rows, 1)));
+    for (int i = 0; i < count; ++i) {
+        const auto& winner = draw.winners[static_cast<std::size_t>(i)];
+        Box line = body;
+        line.y += static_cast<float>(i / columns) * (high + 16);
+        line.h = high;
+        const Box cell = column(line, i % columns, columns, 16);
+        const auto plate = painter.plate(cell, dark_plate, 20);
+        Box rest = inset(cell, 24, high > 96 ? 14 : 4);
+        if (high > 76)
+            painter.text(cut_top(rest, rest.h * 0.42F), words.tier(winner.tier) + "　" + winner.prize, {Type::text, size::small, colour::white});
+        painter.text(rest, who(winner), {Type::heading, high > 76 ? size::large : size::body, colour::stage_gold});
+    }
+    if (button(painter, centred(foot, 320, 104), "stage.leave", words("back"), ButtonKind::stage)) return {Kind::leave, key_none};
+    return {};
+}
+
+void draw_throws(Painter& painter, Box box, const StageState& state, std::size_t needed) {
+    const int columns = painter.portrait() ? 5 : static_cast<int>(std::max<std::size_t>(needed, 1));
+    const int rows = (static_cast<int>(needed) + columns - 1) / columns;
+    const float side = std::min((box.w - 20 * static_cast<float>(columns - 1)) / static_cast<float>(columns),
+                                (box.h - 20 * static_cast<float>(rows - 1)) / static_cast<float>(rows));
+    const float wide = side * static_cast<float>(columns) + 20 * static_cast<float>(columns - 1);
+    for (int i = 0; i < static_cast<int>(needed); ++i) {
+        const Box cell{box.mid_x() - wide / 2 + static_cast<float>(i % columns) * (side + 20),
+                       box.y + static_cast<float>(i / columns) * (side + 20), side, side};
+        if (static_cast<std::size_t>(i) < state.throws.size()) {
+            die(painter, cell, state.throws[static_cast<std::size_t>(i)], colour::white, rgb(0x8E1F15));
+        } else {
+            painter.rounded(cell, dark_plate, side * 0.2F);
+            painter.outline(cell, with_alpha(colour::stage_gold, 120), side * 0.2F, 2);
+        }
+    }
+}
+
+StageAction draw_throwing(Painter& painter, Box body, const StageState& state, const View& view) {
+    const auto& words = view.words;
+    const auto needed = static_cast<std::size_t>(std::max(0, view.snapshot.next_draw->dice_throws));
+    const bool confirming = state.phase == Phase::confirming;
+    StageAction action;
+    painter.text(cut_top(body, 104), words(confirming ? "stage.read_back" : "stage.throw", {{"n", std::to_string(needed)}}),
+                 {Type::heading, size::headline, colour::stage_gold, Align::centre});
+    painter.text(cut_top(body, 56), words(confirming ? "stage.read_back_hint" : "stage.throw_hint",
+                                         {{"n", std::to_string(state.throws.size())}, {"m", std::to_string(needed)}}),
+                 {Type::text, size::large, colour::white, Align::centre});
+    skip(body, 32);
+    const Box buttons = cut_bottom(body, 128);
+    body.h -= 32;
+    draw_throws(painter, cut_top(body, confirming ? body.h : painter.portrait() ? 360.0F : 156.0F), state, needed);
+    if (!confirming) {
+        skip(body, 40);
+        const int columns = painter.portrait() ? 3 : 6;
+        const float side = std::min(168.0F, (body.h - (columns == 3 ? 24.0F : 0.0F)) / (columns == 3 ? 2.0F : 1.0F));
+        const float wide = side * static_cast<float>(columns) + 24 * static_cast<float>(columns - 1);
+        for (char face = '1'; face <= '6'; ++face) {
+            const int i = face - '1';
+            const Box cell{body.mid_x() - wide / 2 + static_cast<float>(i % columns) * (side + 24),
+                           body.y + static_cast<float>(i / columns) * (side + 24), side, side};
+            const auto touch = painter.target(cell, std::string("face.") + face);
+            die(painter, cell, face, touch.held ? colour::gold : colour::stage_gold, rgb(0x6B150D));
+            if (touch.tapped) action = {Kind::face, face};
+        }
+    }
+    const Box place = centred(buttons, std::min(buttons.w, 1000.0F), 112);
+    const bool whole = state.throws.size() == needed;
+    if (button(painter, column(place, 0, 2, 24), confirming ? "stage.correct" : "stage.undo",
+               words(confirming ? "stage.correct" : state.throws.empty() ? "back" : "stage.undo"), ButtonKind::quiet))
+        action.kind = confirming ? Kind::correct : state.throws.empty() ? Kind::leave : Kind::undo;
+    if (button(painter, column(place, 1, 2, 24), confirming ? "stage.settle" : "stage.read_back_go",
+               words(confirming ? "stage.settle" : "stage.read_back_go"), ButtonKind::stage, whole && !view.busy))
+        action.kind = confirming ? Kind::settle : Kind::read_back;
+    return action;
+}
+
+void draw_prize_row(Painter& painter, Box box, const DrawView& draw, const View& view) {
+    const int count = static_cast<int>(std::min<std::size_t>(draw.prizes.size(), 4));
+    for (int i = 0; i < count; ++i) {
+        const auto& prize = draw.prizes[static_cast<std::size_t>(i)];
+        const Box cell = painter.portrait() ? row(box, i, count, 16) : column(box, i, count, 24);
+        const auto plate = painter.plate(cell, dark_plate, 24);
+        Box rest = inset(cell, 36, cell.h > 120 ? 20 : 8);
+        painter.text(row(rest, 0, 2, 0), view.words("prize.line", {{"tier", view.words.tier(i)}, {"n", std::to_string(prize.quantity)}}),
+                     {Type::text, size::small, colour::white});
+        painter.text(row(rest, 1, 2, 0), prize.name, {Type::heading, size::large, colour::stage_gold});
+    }
+}
+
+StageAction draw_locked(Painter& painter, Box body, const DrawView& draw, const View& view) {
+    const auto& words = view.words;
+    const Box buttons = cut_bottom(body, 112);
+    body.h -= 32;
+    const auto countdown = Words::countdown(draw.draws_at, view.now);
+    const bool due = view.now >= draw.draws_at;
+    painter.text(cut_top(body, 72), words("stage.locked"), {Type::text, size::large, colour::white, Align::centre});
+    painter.text(cut_top(body, 168), due ? words("attract.now") : countdown.empty() ? words.when(draw.draws_at, view.now) : countdown,
+                 {Type::heading, size::figure, colour::stage_gold, Align::centre});
+    skip(body, 24);
+    const Box box = centred(body, std::min(body.w, 1400.0F), std::min(body.h, painter.portrait() ? 940.0F : 488.0F));
+    const auto plate = painter.plate(box, dark_plate, card_radius);
+    Box rest = inset(box, 48, 40);
+    Box code = painter.portrait() ? cut_bottom(rest, 480) : cut_right(rest, rest.h);
+    {
+        const float side = std::min(code.w, code.h);
+        code = centred(code, side, side);
+        const auto white = painter.plate(code, colour::white, 24);
+        painter.qr(inset(code, 2), draw.closing_hash);
+    }
+    if (!painter.portrait()) (void)cut_right(rest, 48);
+    painter.text(cut_top(rest, 64), words("stage.list", {{"members", std::to_string(draw.members)}, {"tickets", std::to_string(draw.tickets)}}),
+                 {Type::bold, size::large, colour::white});
+    painter.text(cut_top(rest, 56), words("stage.hash_hint"), {Type::text, size::small, colour::white});
+    skip(rest, 16);
+    for (std::size_t i = 0; i < draw.closing_hash.size(); i += 16)
+        painter.text(cut_top(rest, 64), grouped(std::string_view(draw.closing_hash).substr(i, 16)), {Type::mono, size::large, colour::stage_gold});
+    if (view.clerk == nullptr) return {};
+    if (button(painter, centred(buttons, 480, 112), "stage.throw", words("stage.begin"), ButtonKind::stage, draw.dice_throws > 0))
+        return {Kind::throw_dice, key_none};
+    return {};
+}
+
+StageAction draw_announced(Painter& painter, Box body, const DrawView& draw, const View& view) {
+    const auto& words = view.words;
+    const Box buttons = cut_bottom(body, 112);
+    body.h -= 32;
+    const auto countdown = Words::countdown(draw.draws_at, view.now);
+    skip(body, std::max(0.0F, (body.h - (painter.portrait() ? 900.0F : 560.0F)) / 3));
+    painter.text(cut_top(body, 72), words("attract.next"), {Type::text, size::large, colour::white, Align::centre});
+    painter.text(cut_top(body, 200), countdown.empty() ? words.when(draw.draws_at, view.now) : countdown,
+                 {Type::heading, countdown.empty() ? size::figure : size::display, colour::stage_gold, Align::centre});
+    painter.text(cut_top(body, 64), words("stage.locks", {{"when", words.deadline(draw.closes_at, view.now)}}),
+                 {Type::text, size::body, colour::white, Align::centre});
+    skip(body, 40);
+    draw_prize_row(painter, cut_top(body, painter.portrait() ? std::min(body.h, 480.0F) : 168.0F), draw, view);
+    if (view.clerk == nullptr || !view.clerk->manager) return {};
+    if (button(painter, centred(buttons, 480, 112), "stage.lock", words("stage.lock"), ButtonKind::stage, !view.busy))
+        return {Kind::lock, key_none};
+    return {};
+}
+
+}  // namespace
+
+StageAction draw_stage(Painter& painter, const StageState& state, const View& view) {
+    const auto& words = view.words;
+    const auto stage = painter.stage();
+    const auto& next = view.snapshot.next_draw;
+    const auto& last = view.snapshot.last_draw;
+    const bool results = state.phase == Phase::revealing || state.phase == Phase::board || !next;
+    const auto* shown = results ? (last ? &*last : nullptr) : &*next;
+    const auto day = shown != nullptr ? words.weekday(shown->draws_at) : "";
+    auto top = header(painter, words(day.empty() ? "stage.header_none" : "stage.header", {{"day", day}, {"shop", view.snapshot.settings.shop}}), colour::white);
+    StageAction action;
+    const Box body = top.body;
+    if (shown == nullptr) {
+        painter.text(centred(body, body.w, 200), words("desk.draw_none"), {Type::heading, size::headline, colour::stage_gold, Align::centre});
+    } else {
+        painter.text(top.rest, words("stage.size", {{"members", std::to_string(shown->members)}, {"tickets", std::to_string(shown->tickets)}}),
+                     {Type::text, size::body, colour::white, Align::right});
+        if (state.phase == Phase::revealing)
+            action = draw_reveal(painter, body, state, *shown, view);
+        else if (results)
+            action = draw_board(painter, body, *shown, view);
+        else if (state.phase != Phase::waiting)
+            action = draw_throwing(painter, body, state, view);
+        else
+            action = shown->state == DrawState::closed ? draw_locked(painter, body, *shown, view) : draw_announced(painter, body, *shown, view);
+    }
+    if (top.logo_tapped) action = {Kind::leave, key_none};
+    return action;
+}
+
+}  // namespace xiaoer::ui

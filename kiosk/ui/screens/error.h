@@ -1,0 +1,24 @@
+// What stands between the counter and work: starting, a ledger behind its anchor, a record that does not add up,
+// and "not saved". UI thread.
+#pragma once
+
+#include "ui/widgets.h"
+
+namespace xiaoer::ui {
+
+struct ErrorState {
+    enum class What { starting, frozen, no_shop, corrupt } what = What::starting;
+};
+
+struct ErrorAction {
+    enum class Kind { none, reconcile, leave } kind = Kind::none;
+};
+
+[[nodiscard]] ErrorAction draw_error(Painter& painter, const ErrorState& state, const View& view);
+[[nodiscard]] Next step_error(ErrorState& state, const ErrorAction& action, const View& view);
+[[nodiscard]] Next answer_error(ErrorState& state, const Result<Outcome>& result, const View& view);
+
+// The disk failed: nothing more is accepted, and the till still prints. There is nothing to press.
+void draw_not_saved(Painter& painter, const View& view);
+
+}  // namespace xiaoer::ui

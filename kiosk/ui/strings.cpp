@@ -1,0 +1,61 @@
+#include "ui/strings.h"
+
+#include "base/json.h"
+
+namespace xiaoer::ui {
+namespace {
+
+// What stands for the inside of one pair of braces: a name, or a name and two forms.
+std::string fill(std::string_view inside, Arguments arguments) {
+    const auto bar = inside.find('|');
+    const auto name = inside.substr(0, bar);
+    for (const auto& [key, value] : arguments) {
+        if (key != name) continue;
+        if (bar == std::string_view::npos) return value;
+        const auto forms = inside.substr(bar + 1);
+        const auto second = forms.find('|');
+        return std::string(value == "1" ? forms.substr(0, second) : forms.substr(second + 1));
+    }
+    return "{" + std::string(inside) + "}";
+}
+
+}  // namespace
+
+Strings::Strings(Language language) {
+    const auto file = parse_json(strings_text(language));
+    XIAOER_ASSERT(file.has_value() && file->object() != nullptr);
+    for (const auto& [key, text] : *file->object()) {
+        XIAOER_ASSERT(text.string() != nullptr);
+        texts_.emplace(key, *text.string());
+    }
+}
+
+const Strings& Strings::of(Language language) {
+    static const std::array<std::unique_ptr<const Strings>, 3> files = [] {
+        std::array<std::unique_ptr<const Strings>, 3> made;
+        for (std::size_t i = 0; i < made.size(); ++i) made[i].reset(new Strings(static_cast<Language>(i)));
+        return made;
+    }();
+    return *files[static_cast<std::size_t>(language)];
+}
+
+std::string Strings::get(std::string_view key) const {
+    const auto found = texts_.find(key);
+    return found == texts_.end() ? std::string(key) : found->second;
+}
+
+std::string Strings::get(std::string_view key, Arguments arguments) const {
+    const std::string text = get(key);
+    std::string filled;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto open = text.find('{', at);
+        const auto close = text.find('}', open);
+        if (open == std::string::npos || close == std::string::npos) return filled.append(text, at);
+        filled.append(text, at, open - at);
+        filled += fill(std::string_view(text).substr(open + 1, close - open - 1), arguments);
+        at = close + 1;
+    }
+    return filled;
+}
+
+}  // namespace xiaoer::ui

@@ -1,0 +1,66 @@
+// What every screen is drawn from, and what a step of a screen asks for. Values; UI thread.
+#pragma once
+
+#include "app/outcome.h"
+#include "ui/words.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace xiaoer::ui {
+
+enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, error, not_saved };
+[[nodiscard]] constexpr auto names_of(Screen) {
+    return std::array<std::string_view, 9>{"attract", "welcome", "claim",  "draw",     "sign-in",
+                                           "desk",    "pickup",  "error", "not-saved"};
+}
+// The customers' side: has the language switch, forgets after half a minute, shows no takings.
+[[nodiscard]] constexpr bool for_customers(Screen screen) {
+    return screen == Screen::attract || screen == Screen::welcome || screen == Screen::claim;
+}
+
+// Who stands behind the counter.
+struct Clerk {
+    SessionId session;
+    std::string name;
+    bool manager = false;
+};
+
+struct View {
+    const Snapshot& snapshot;
+    const Words& words;
+    Timestamp now;
+    const Clerk* clerk = nullptr;  // nullptr: nobody is signed in
+    bool busy = false;             // a command is on its way: buttons wait
+};
+
+enum class Sound { none, yes, no };
+
+// A PIN to be checked by Kiosk::sign_in.
+struct PinCheck {
+    StaffId staff;
+    std::string pin;
+};
+
+// What a step wants done. Everything is optional; an empty Next changes nothing.
+struct Next {
+    std::optional<Screen> go{};
+    std::optional<Wish> wish{};          // its outcome comes back to the screen that asked
+    std::optional<PinCheck> pin{};
+    std::optional<Language> language{};
+    std::optional<std::string> look_up{};// open the pickup desk with this scan or number
+    std::string toast{};                 // words, ready to be shown
+    Sound sound = Sound::none;
+    bool sign_out = false;
+};
+
+// Why a command broke, for the clerk: "busy", "invalid"… as words.
+[[nodiscard]] std::string words_of(const Error& error, const Words& words);
+// What a scan could not be, as words: "这是付款码，请打开会员码".
+[[nodiscard]] std::string words_of(ScanProblem problem, const Words& words);
+// Outcomes that any command may have (NotAllowed, Frozen, Refused, NotRecognised…), as a Next with words and the
+// sound for no; nothing for those a screen must read itself.
+[[nodiscard]] std::optional<Next> common_answer(const Result<Outcome>& result, const Words& words);
+
+}  // namespace xiaoer::ui

@@ -1,0 +1,272 @@
+#include "ui/window.h"
+
+#include "ui/png.h"
+
+#include <SDL.h>
+#include <imgui.h>
+#include <imgui_freetype.h>
+#ifdef XIAOER_SDLRENDERER2
+#include <imgui_impl_sdlrenderer2.h>
+#else
+#include <imgui_impl_sdlrenderer.h>
+#endif
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <type_traits>
+
+namespace xiaoer::ui {
+namespace {
+
+// ImTextureID is a pointer in 1.86 and an integer from 1.91.4 on.
+template <class Id>
+Id texture_id(SDL_Texture* texture) {
+    if constexpr (std::is_pointer_v<Id>)
+        return texture;
+    else
+        return static_cast<Id>(reinterpret_cast<std::uintptr_t>(texture));
+}
+
+void render_draw_data(SDL_Renderer* renderer) {
+#ifdef XIAOER_SDLRENDERER2
+    ImGui_ImplSDLRenderer2_RenderDrawData(ImGui::GetDrawData(), renderer);
+#else
+    (void)renderer;
+    ImGui_ImplSDLRenderer_RenderDrawData(ImGui::GetDrawData());
+#endif
+}
+
+// A keyboard-wedge scanner types digits; under a Chinese input method only raw keys arrive whole, so text input is
+// off and keys are read. A layout whose upper row needs Shift is met by the key's place.
+std::optional<Input> read_key(const SDL_KeyboardEvent& event) {
+    Input input{Input::Kind::key, 0, 0, 0, static_cast<std::int64_t>(event.timestamp)};
+    if ((event.keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0) return std::nullopt;
+    const auto symbol = event.keysym.sym;
+    const auto place = event.keysym.scancode;
+    if (symbol == SDLK_RETURN || symbol == SDLK_KP_ENTER) {
+        input.kind = Input::Kind::enter;
+    } else if (symbol >= SDLK_0 && symbol <= SDLK_9) {
+        input.key = static_cast<char>('0' + (symbol - SDLK_0));
+    } else if (place >= SDL_SCANCODE_KP_1 && place <= SDL_SCANCODE_KP_0) {
+        input.key = static_cast<char>('0' + (place - SDL_SCANCODE_KP_1 + 1) % 10);
+    } else if (place >= SDL_SCANCODE_1 && place <= SDL_SCANCODE_0) {
+        input.key = static_cast<char>('0' + (place - SDL_SCANCODE_1 + 1) % 10);
+    } else if (symbol > SDLK_SPACE && symbol < SDLK_DELETE) {
+        const bool upper = (event.keysym.mod & KMOD_SHIFT) != 0 && symbol >= SDLK_a && symbol <= SDLK_z;
+        input.key = static_cast<char>(upper ? symbol - SDLK_a + 'A' : symbol);
+    } else {
+        return std::nullopt;  // Shift, Tab, arrows: they write nothing and mean nothing here
+    }
+    return input;
+}
+
+std::optional<Input> read_event(const SDL_Event& event) {
+    const auto at = static_cast<std::int64_t>(event.common.timestamp);
+    switch (event.type) {
+        case SDL_QUIT: return Input{Input::Kind::quit, 0, 0, 0, at};
+        case SDL_KEYDOWN: return read_key(event.key);
+        case SDL_MOUSEMOTION:
+            return Input{Input::Kind::move, static_cast<float>(event.motion.x), static_cast<float>(event.motion.y), 0, at};
+        case SDL_MOUSEBUTTONDOWN:
+        case SDL_MOUSEBUTTONUP:
+            if (event.button.button != SDL_BUTTON_LEFT) return std::nullopt;
+            return Input{event.type == SDL_MOUSEBUTTONDOWN ? Input::Kind::press : Input::Kind::release,
+                         static_cast<float>(event.button.x), static_cast<float>(event.button.y), 0, at};
+        case SDL_WINDOWEVENT: return Input{Input::Kind::redraw, 0, 0, 0, at};
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace
+
+struct Window::Inside {
+    WindowKind kind = WindowKind::offscreen;
+    SDL_Window* window = nullptr;
+    SDL_Surface* canvas = nullptr;
+    SDL_Renderer* renderer = nullptr;
+    std::unique_ptr<Fonts> fonts;
+    std::unique_ptr<Atlas> atlas;
+    std::uint32_t wake_event = 0;
+    // With no display SDL would poll every millisecond; a still screen must cost nothing.
+    std::mutex mutex;
+    std::condition_variable woken;
+    bool wake_asked = false;
+
+    Inside() = default;
+    Inside(const Inside&) = delete;
+    ~Inside() {
+        drop_canvas();
+        if (ImGui::GetCurrentContext() != nullptr) ImGui::DestroyContext();
+        if (window != nullptr) SDL_DestroyWindow(window);
+        if (kind != WindowKind::offscreen) SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    }
+
+    void drop_canvas() {
+        atlas.reset();
+        if (renderer != nullptr) {
+#ifdef XIAOER_SDLRENDERER2
+            ImGui_ImplSDLRenderer2_Shutdown();
+#else
+            ImGui_ImplSDLRenderer_Shutdown();
+#endif
+            SDL_DestroyRenderer(renderer);
+        }
+        if (canvas != nullptr) SDL_FreeSurface(canvas);
+        renderer = nullptr, canvas = nullptr;
+    }
+
+    Result<void> open_window(const WindowOptions& options) {
+        if (kind == WindowKind::offscreen) return {};
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+        SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+        SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+        if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+            return Error{ErrorCode::unreachable, std::string("no display: ") + SDL_GetError()};
+        SDL_StopTextInput();
+        const bool fullscreen = kind == WindowKind::fullscreen;
+        window = SDL_CreateWindow("小二", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height,
+                                  fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE);
+        if (window == nullptr) return Error{ErrorCode::unreachable, std::string("no window: ") + SDL_GetError()};
+        if (fullscreen) SDL_ShowCursor(SDL_DISABLE);
+        wake_event = SDL_RegisterEvents(1);
+        return {};
+    }
+
+    Result<void> make_canvas(int width, int height) {
+        drop_canvas();
+        canvas = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
+        if (canvas != nullptr) renderer = SDL_CreateSoftwareRenderer(canvas);
+        if (renderer == nullptr) return io_error(std::string("no software renderer: ") + SDL_GetError());
+#ifdef XIAOER_SDLRENDERER2
+        ImGui_ImplSDLRenderer2_Init(renderer);
+#else
+        ImGui_ImplSDLRenderer_Init(renderer);
+#endif
+        atlas = std::make_unique<Atlas>(renderer);
+        return {};
+    }
+
+    // Dear ImGui insists on a font of its own; it gets one glyph that is never shown.
+    static void start_imgui() {
+        ImGui::CreateContext();
+        auto& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.LogFilename = nullptr;
+        io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
+        io.Fonts->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+        static const std::array<ImWchar, 3> only_space{' ', ' ', 0};
+        ImFontConfig config;
+        config.GlyphRanges = only_space.data();
+        config.SizePixels = 13;
+        io.Fonts->AddFontDefault(&config);
+        io.Fonts->Build();
+    }
+
+    // White pixels for lines and fills come from the same page as glyphs: fewer changes of texture.
+    void lend_white_pixel() const {
+        const auto white = atlas->white();
+        auto& fonts_of_imgui = *ImGui::GetIO().Fonts;
+        fonts_of_imgui.TexUvWhitePixel = ImVec2(static_cast<float>(white.x + 2) / static_cast<float>(white.page_w),
+                                                static_cast<float>(white.y + 2) / static_cast<float>(white.page_h));
+        fonts_of_imgui.SetTexID(texture_id<ImTextureID>(white.texture));
+    }
+};
+
+Window::Window(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Window::~Window() = default;
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+    auto inside = std::make_unique<Inside>();
+    inside->kind = options.kind;
+    XIAOER_TRY_ASSIGN(inside->fonts, Fonts::open());
+    XIAOER_TRY(inside->open_window(options));
+    Inside::start_imgui();
+    int width = options.width, height = options.height;
+    if (inside->window != nullptr) SDL_GetWindowSize(inside->window, &width, &height);
+    XIAOER_TRY(inside->make_canvas(width, height));
+    return std::unique_ptr<Window>(new Window(std::move(inside)));
+}
+
+int Window::width() const { return inside_->canvas->w; }
+int Window::height() const { return inside_->canvas->h; }
+Fonts& Window::fonts() { return *inside_->fonts; }
+Atlas& Window::atlas() { return *inside_->atlas; }
+
+std::vector<Input> Window::wait(int timeout_ms) {
+    std::vector<Input> inputs;
+    if (inside_->kind == WindowKind::offscreen) {
+        std::unique_lock lock(inside_->mutex);
+        inside_->woken.wait_for(lock, std::chrono::milliseconds(timeout_ms), [this] { return inside_->wake_asked; });
+        inside_->wake_asked = false;
+        return inputs;
+    }
+    SDL_Event event;
+    if (SDL_WaitEventTimeout(&event, timeout_ms) == 0) return inputs;
+    do {
+        const auto input = read_event(event);
+        // Of a pointer on its way only the last place matters.
+        if (input && input->kind == Input::Kind::move && !inputs.empty() && inputs.back().kind == Input::Kind::move)
+            inputs.pop_back();
+        if (input) inputs.push_back(*input);
+    } while (SDL_PollEvent(&event) != 0);
+    return inputs;
+}
+
+void Window::wake() {
+    if (inside_->kind == WindowKind::offscreen) {
+        {
+            const std::lock_guard lock(inside_->mutex);
+            inside_->wake_asked = true;
+        }
+        inside_->woken.notify_one();
+        return;
+    }
+    SDL_Event event{};
+    event.type = inside_->wake_event;
+    SDL_PushEvent(&event);
+}
+
+void Window::frame(const Input& input, const std::function<void()>& draw) {
+    if (inside_->window != nullptr) {
+        int width = 0, height = 0;
+        SDL_GetWindowSize(inside_->window, &width, &height);
+        if (width != inside_->canvas->w || height != inside_->canvas->h) inside_->make_canvas(width, height).value();
+    }
+    auto& io = ImGui::GetIO();
+    io.DisplaySize = ImVec2(static_cast<float>(width()), static_cast<float>(height()));
+    io.DeltaTime = 1.0F / 60;
+    using Kind = Input::Kind;
+    if (input.kind == Kind::press || input.kind == Kind::move || input.kind == Kind::release)
+        io.MousePos = ImVec2(input.x, input.y);
+    if (input.kind == Kind::press) io.MouseDown[0] = true;
+    if (input.kind == Kind::release) io.MouseDown[0] = false;
+    inside_->atlas->tidy();
+    inside_->lend_white_pixel();
+    ImGui::NewFrame();
+    draw();
+    ImGui::Render();
+}
+
+void Window::present() {
+    SDL_SetRenderDrawColor(inside_->renderer, colour::paper.r, colour::paper.g, colour::paper.b, 255);
+    SDL_RenderClear(inside_->renderer);
+    render_draw_data(inside_->renderer);
+    SDL_RenderFlush(inside_->renderer);
+    if (inside_->window == nullptr) return;
+    auto* surface = SDL_GetWindowSurface(inside_->window);
+    if (surface == nullptr) return;
+    SDL_SetSurfaceBlendMode(inside_->canvas, SDL_BLENDMODE_NONE);
+    SDL_BlitSurface(inside_->canvas, nullptr, surface, nullptr);
+    SDL_UpdateWindowSurface(inside_->window);
+}
+
+Result<void> Window::save_png(const std::filesystem::path& path) const {
+    const auto& canvas = *inside_->canvas;
+    const auto* pixels = static_cast<const std::uint32_t*>(canvas.pixels);
+    const auto count = static_cast<std::size_t>(canvas.w) * static_cast<std::size_t>(canvas.h);
+    XIAOER_ASSERT(canvas.pitch == canvas.w * 4);
+    return write_png(path, {pixels, count}, canvas.w, canvas.h);
+}
+
+}  // namespace xiaoer::ui

@@ -1,0 +1,63 @@
+// The window: fullscreen, windowed, or a picture in memory with no display at all.
+//
+// Everything is drawn by SDL's software renderer into one canvas and then copied to the window, so that all three
+// show the same pixels and a screenshot costs no drawing. `SDL_FRAMEBUFFER_ACCELERATION=0` keeps Mesa out (it alone
+// is 80 MB). Dear ImGui runs on inputs that are handed to `frame`, one frame an input, so that a press and its
+// release are never lost between two frames. UI thread, but for wake().
+#pragma once
+
+#include "ui/atlas.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace xiaoer::ui {
+
+enum class WindowKind { fullscreen, windowed, offscreen };
+
+struct WindowOptions {
+    WindowKind kind = WindowKind::fullscreen;
+    int width = 1920;   // of a windowed or offscreen one, pixels
+    int height = 1080;
+};
+
+struct Input {
+    enum class Kind { press, move, release, key, enter, redraw, quit };
+    Kind kind = Kind::redraw;
+    float x = 0, y = 0;         // of the pointer, pixels
+    char key = 0;               // of a key: the ASCII character it writes
+    std::int64_t at_ms = 0;     // steady; only differences mean something
+};
+
+class Window {
+public:
+    // Errors: unreachable when there is no display, io when a font is missing.
+    [[nodiscard]] static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+    ~Window();
+
+    [[nodiscard]] int width() const;
+    [[nodiscard]] int height() const;
+    [[nodiscard]] Fonts& fonts();
+    [[nodiscard]] Atlas& atlas();
+
+    // Waits for an input or wake(), at most `timeout_ms`. Returns: what came, in order.
+    [[nodiscard]] std::vector<Input> wait(int timeout_ms);
+    // Any thread: ends a wait().
+    void wake();
+
+    // One frame of Dear ImGui with `input` applied; `draw` fills it. No pixel changes yet.
+    void frame(const Input& input, const std::function<void()>& draw);
+    // The last frame's pixels, on the canvas and in the window.
+    void present();
+    // Errors: io. Returns: after the file is written.
+    [[nodiscard]] Result<void> save_png(const std::filesystem::path& path) const;
+
+private:
+    struct Inside;
+    explicit Window(std::unique_ptr<Inside> inside);
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace xiaoer::ui
