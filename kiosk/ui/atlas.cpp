@@ -55,7 +55,8 @@ void Atlas::tidy() {
 }
 
 void Atlas::add_page() {
-    auto* texture = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, page_side, page_side);
+    auto* texture =
+        SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, page_side, page_side);
     XIAOER_ASSERT(texture != nullptr);
     SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
     pages_.push_back({texture, 0, 0, 0});
@@ -68,9 +69,8 @@ Sprite Atlas::place(int width, int height, const std::vector<std::uint8_t>& cove
     if (page->x + width > page_side) page->shelf_y += page->shelf_h, page->shelf_h = 0, page->x = 0;
     if (page->shelf_y + height > page_side) add_page(), page = &pages_.back();
     std::vector<std::uint32_t> pixels(coverage.size());
-    std::transform(coverage.begin(), coverage.end(), pixels.begin(), [](std::uint8_t alpha) {
-        return static_cast<std::uint32_t>(alpha) << 24 | 0xFFFFFFU;
-    });
+    std::transform(coverage.begin(), coverage.end(), pixels.begin(),
+                   [](std::uint8_t alpha) { return static_cast<std::uint32_t>(alpha) << 24 | 0xFFFFFFU; });
     const SDL_Rect where{page->x, page->shelf_y, width, height};
     SDL_UpdateTexture(page->texture, &where, pixels.data(), width * 4);
     page->x += width;
@@ -130,7 +130,8 @@ Sprite Atlas::shadow(int radius, int blur) {
     });
 }
 
-Sprite Atlas::picture(const PictureKey& key, int width, int height, const std::function<std::uint32_t(int, int)>& pixel) {
+Sprite Atlas::picture(const PictureKey& key, int width, int height,
+                      const std::function<std::uint32_t(int, int)>& pixel) {
     const auto [found, is_new] = pictures_.try_emplace(key);
     if (is_new) {
         auto* texture = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, width, height);
@@ -150,7 +151,8 @@ Sprite Atlas::picture(const PictureKey& key, int width, int height, const std::f
 Sprite Atlas::gradient_card(int width, int height, int radius, Colour from, Colour to) {
     return picture({width, height, radius, argb(from), argb(to)}, width, height, [=](int x, int y) {
         const double along = (static_cast<double>(x) / width + static_cast<double>(y) / height) / 2;
-        const double outside = rounded_distance(x + 0.5 - width / 2.0, y + 0.5 - height / 2.0, width / 2.0, height / 2.0, radius);
+        const double outside =
+            rounded_distance(x + 0.5 - width / 2.0, y + 0.5 - height / 2.0, width / 2.0, height / 2.0, radius);
         return (dithered(from, to, along, x, y) & 0xFFFFFFU) | static_cast<std::uint32_t>(to_byte(0.5 - outside)) << 24;
     });
 }

@@ -38,9 +38,9 @@ public:
     void tidy();
 
     [[nodiscard]] Sprite glyph(Fonts& fonts, FaceId face, int pixels, char32_t code_point);
-    [[nodiscard]] Sprite white();                         // one opaque pixel
-    [[nodiscard]] Sprite disc(int radius);                // 2r × 2r, its edge smooth
-    [[nodiscard]] Sprite ring(int radius, int thickness); // the outline of a disc
+    [[nodiscard]] Sprite white();                          // one opaque pixel
+    [[nodiscard]] Sprite disc(int radius);                 // 2r × 2r, its edge smooth
+    [[nodiscard]] Sprite ring(int radius, int thickness);  // the outline of a disc
     // A blurred rounded square: corner cells of `shadow_reach(radius, blur)` pixels around one middle pixel.
     [[nodiscard]] Sprite shadow(int radius, int blur);
     [[nodiscard]] static int shadow_reach(int radius, int blur) { return radius + 2 * blur; }
@@ -58,7 +58,8 @@ private:
         int shelf_y = 0, shelf_h = 0, x = 0;
     };
     [[nodiscard]] Sprite place(int width, int height, const std::vector<std::uint8_t>& coverage);
-    [[nodiscard]] Sprite bake(const Key& key, int width, int height, const std::function<double(double, double)>& cover);
+    [[nodiscard]] Sprite bake(const Key& key, int width, int height,
+                              const std::function<double(double, double)>& cover);
     [[nodiscard]] Sprite picture(const PictureKey& key, int width, int height,
                                  const std::function<std::uint32_t(int, int)>& pixel);
     void add_page();

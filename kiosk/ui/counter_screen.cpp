@@ -9,7 +9,7 @@ constexpr std::int64_t customer_idle_ms = 30 * second_ms;
 constexpr std::int64_t clerk_idle_ms = 10 * minute_ms;
 constexpr std::int64_t toast_ms = 4 * second_ms;
 constexpr std::int64_t motion_ms = 200;
-constexpr std::int64_t news_ms = 30 * second_ms;   // a greeting older than this (after a restart) is no news
+constexpr std::int64_t news_ms = 30 * second_ms;  // a greeting older than this (after a restart) is no news
 constexpr int frame_ms = 16, poll_ms = 4, longest_sleep_ms = 500;
 constexpr std::size_t scans_waiting = 4;
 
@@ -31,7 +31,7 @@ Counter::Counter(Kiosk& kiosk, CounterOptions options, std::unique_ptr<Window> w
     touched_ms_ = options_.clock->steady_ms();
     arrived_ms_ = touched_ms_ - motion_ms;
     speak(snapshot_->settings.language);
-    kiosk_.on_publication([this] { window_->wake(); });
+    kiosk_.on_publication(window_->waker());
     obey_health();
 }
 
@@ -104,7 +104,8 @@ void Counter::greet_and_claim() {
     const auto& greeting = snapshot_->greeting;
     const auto& purchase = snapshot_->purchase;
     const bool newcomer = greeting && greeting->sequence > greeted_ && now - greeting->at < news_ms;
-    const bool new_purchase = purchase && purchase->sequence > claimed_ && now - purchase->at < news_ms && !purchase->bound_to;
+    const bool new_purchase =
+        purchase && purchase->sequence > claimed_ && now - purchase->at < news_ms && !purchase->bound_to;
     if (greeting) greeted_ = std::max(greeted_, greeting->sequence);
     if (purchase) claimed_ = std::max(claimed_, purchase->sequence);
     if (!free) return;
@@ -126,8 +127,8 @@ void Counter::greet_and_claim() {
 
 void Counter::obey_health() {
     using What = ErrorState::What;
-    const bool waiting = scene_.screen == Screen::error &&
-                         (scene_.error.what == What::starting || scene_.error.what == What::no_shop);
+    const bool waiting =
+        scene_.screen == Screen::error && (scene_.error.what == What::starting || scene_.error.what == What::no_shop);
     if (snapshot_->health == Health::not_saved) {
         if (scene_.screen != Screen::not_saved) go(Screen::not_saved);
     } else if (!snapshot_->shop_open) {

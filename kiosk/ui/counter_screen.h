@@ -22,8 +22,8 @@ namespace xiaoer::ui {
 
 struct CounterOptions {
     WindowOptions window{};
-    const Clock* clock = nullptr;               // outlives the counter
-    const std::atomic<bool>* stop = nullptr;    // set by a signal: run() returns within half a second
+    const Clock* clock = nullptr;             // outlives the counter
+    const std::atomic<bool>* stop = nullptr;  // set by a signal: run() returns within half a second
     // Hears every outcome of what the counter asked: prints a card that was issued, for instance. UI thread.
     std::function<void(const Outcome&)> on_outcome{};
 };
@@ -42,8 +42,8 @@ public:
     bool turn(int timeout_ms);
     // A press and release of the widget of that name on the screen as last drawn. Returns: false when there is none.
     [[nodiscard]] bool tap(std::string_view widget);
-    void tap(float x, float y);                 // pixels
-    void scan(const std::string& text);         // as the scanner would type it
+    void tap(float x, float y);          // pixels
+    void scan(const std::string& text);  // as the scanner would type it
     // Turns until nothing that the counter asked is still under way. Returns: false after `timeout_ms`.
     [[nodiscard]] bool settle(int timeout_ms);
 
@@ -87,14 +87,14 @@ private:
     std::shared_ptr<const Snapshot> snapshot_;
     std::optional<Clerk> clerk_;
     std::optional<Pending> pending_;
-    std::deque<std::string> scans_;             // read while an answer was awaited
+    std::deque<std::string> scans_;  // read while an answer was awaited
     ScanBurst burst_;
     Speaker speaker_;
-    std::int64_t touched_ms_ = 0;               // steady: the last sign of a person
-    std::int64_t arrived_ms_ = 0;               // steady: when this screen came
+    std::int64_t touched_ms_ = 0;  // steady: the last sign of a person
+    std::int64_t arrived_ms_ = 0;  // steady: when this screen came
     std::int64_t toast_until_ms_ = 0;
-    std::int64_t drawn_tick_ = -1;              // the minute, or in a countdown the second, that is on the screen
-    std::int64_t greeted_ = 0, claimed_ = 0;    // sequences already shown
+    std::int64_t drawn_tick_ = -1;            // the minute, or in a countdown the second, that is on the screen
+    std::int64_t greeted_ = 0, claimed_ = 0;  // sequences already shown
     std::int64_t frames_drawn_ = 0;
     bool changed_ = true;
     bool moving_ = false;

@@ -46,8 +46,8 @@ constexpr FT_Int32 load_flags = FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP;
 struct Fonts::Face {
     FT_Face ft = nullptr;
     int pixels = 0;
-    std::unordered_map<char32_t, FT_UInt> index;          // glyph of a code point; 0 when it has none
-    std::unordered_map<FT_UInt, FT_Fixed> units;          // advance in font units
+    std::unordered_map<char32_t, FT_UInt> index;  // glyph of a code point; 0 when it has none
+    std::unordered_map<FT_UInt, FT_Fixed> units;  // advance in font units
 
     FT_UInt glyph(char32_t code_point) {
         const auto [found, is_new] = index.try_emplace(code_point, 0U);
@@ -114,7 +114,8 @@ Fonts::Face& Fonts::face(FaceId id) {
         const auto source = face_sources[static_cast<std::size_t>(id)];
         slot = std::make_unique<Face>();
         const auto& file = files_[source.file];
-        const auto failed = FT_New_Memory_Face(library_, file.data, static_cast<FT_Long>(file.size), source.index, &slot->ft);
+        const auto failed =
+            FT_New_Memory_Face(library_, file.data, static_cast<FT_Long>(file.size), source.index, &slot->ft);
         XIAOER_ASSERT(failed == 0);
     }
     return *slot;

@@ -31,8 +31,8 @@ inline constexpr char32_t missing_mark = U'〓';
 
 struct GlyphImage {
     int width = 0, height = 0;
-    int left = 0;              // from the pen to the bitmap's left edge, pixels
-    int top = 0;               // from the baseline up to the bitmap's top edge, pixels
+    int left = 0;  // from the pen to the bitmap's left edge, pixels
+    int top = 0;   // from the baseline up to the bitmap's top edge, pixels
     std::vector<std::uint8_t> coverage;
 };
 

@@ -3,7 +3,8 @@
 namespace xiaoer::ui {
 
 void hang(Window& window, Recorder& recorder, const Exhibit& exhibit, Language language) {
-    const Words words(language, Zone::named(exhibit.snapshot.settings.zone).value(), exhibit.snapshot.settings.currency);
+    const Words words(language, Zone::named(exhibit.snapshot.settings.zone).value(),
+                      exhibit.snapshot.settings.currency);
     const View view{exhibit.snapshot, words, exhibit.now, exhibit.clerk ? &*exhibit.clerk : nullptr, false};
     window.frame({}, [&] {
         Painter painter(window, recorder, language);
@@ -11,7 +12,8 @@ void hang(Window& window, Recorder& recorder, const Exhibit& exhibit, Language l
     });
 }
 
-Result<int> write_gallery(const GalleryOptions& options, const std::function<void(const std::filesystem::path&)>& told) {
+Result<int> write_gallery(const GalleryOptions& options,
+                          const std::function<void(const std::filesystem::path&)>& told) {
     std::error_code failed;
     std::filesystem::create_directories(options.folder, failed);
     if (failed) return io_error("cannot make the folder " + options.folder.string());
@@ -24,9 +26,10 @@ Result<int> write_gallery(const GalleryOptions& options, const std::function<voi
                 if (!exhibit.name.starts_with(options.only)) continue;
                 hang(*window, recorder, exhibit, language);
                 window->present();
-                const auto path = options.folder / (exhibit.name + "-" +
-                                                    std::string(names_of(language)[static_cast<std::size_t>(language)]) + "-" +
-                                                    std::to_string(width) + "x" + std::to_string(height) + ".png");
+                const auto path =
+                    options.folder /
+                    (exhibit.name + "-" + std::string(names_of(language)[static_cast<std::size_t>(language)]) + "-" +
+                     std::to_string(width) + "x" + std::to_string(height) + ".png");
                 XIAOER_TRY(window->save_png(path));
                 told(path);
                 ++written;

@@ -12,7 +12,7 @@ namespace xiaoer::ui {
 
 // One picture: a scene on a snapshot at a moment.
 struct Exhibit {
-    std::string name;             // "attract", "claim-bound"…
+    std::string name;  // "attract", "claim-bound"…
     Scene scene;
     Snapshot snapshot;
     Timestamp now;
@@ -29,7 +29,7 @@ struct GalleryOptions {
     std::filesystem::path folder;
     std::vector<Language> languages{Language::hans, Language::hant, Language::en};
     std::vector<std::pair<int, int>> sizes{{1920, 1080}, {1080, 1920}};
-    std::string only{};           // a picture's name begins with this
+    std::string only{};  // a picture's name begins with this
 };
 // Writes FOLDER/<name>-<lang>-<width>x<height>.png. Returns: how many. `told` hears of each file written.
 [[nodiscard]] Result<int> write_gallery(const GalleryOptions& options,

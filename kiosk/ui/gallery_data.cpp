@@ -40,7 +40,8 @@ WinnerView winner(const Cast& cast, std::int64_t unit, std::int64_t number, cons
     view.number = cast.longest ? 10'000'000 + number : number;
     view.shown_name = cast.pick(name, "龙吟镇赶集日第一个到店的老王😀𠮷");
     view.prize = cast.longest ? prizes(cast)[static_cast<std::size_t>(view.tier)].name
-                              : std::array<const char*, 3>{"手工布鞋", "照片书", "5 元代金券"}[static_cast<std::size_t>(view.tier)];
+                              : std::array<const char*, 3>{"手工布鞋", "照片书",
+                                                           "5 元代金券"}[static_cast<std::size_t>(view.tier)];
     view.state = state;
     view.claim_by = at(5, 20, 0);
     return view;
@@ -68,9 +69,20 @@ DrawView past_draw(const Cast& cast) {
     draw.id = "d11", draw.number = 11, draw.state = DrawState::settled;
     draw.draws_at = at(-1, 20, 0), draw.claim_by = at(5, 20, 0);
     draw.entropy_value = "4162533164";
-    constexpr std::array<std::pair<std::int64_t, const char*>, 14> people{
-        {{118, "山里人"}, {327, "平安是福"}, {402, "陈**"}, {215, "小赵"}, {77, "龙吟花姐"}, {9, "王*"}, {311, "老街坊"},
-         {56, "李**"}, {248, "春暖花开"}, {133, "阿明"}, {290, "张*"}, {41, "豆豆妈"}, {187, "大河"}, {305, "周**"}}};
+    constexpr std::array<std::pair<std::int64_t, const char*>, 14> people{{{118, "山里人"},
+                                                                           {327, "平安是福"},
+                                                                           {402, "陈**"},
+                                                                           {215, "小赵"},
+                                                                           {77, "龙吟花姐"},
+                                                                           {9, "王*"},
+                                                                           {311, "老街坊"},
+                                                                           {56, "李**"},
+                                                                           {248, "春暖花开"},
+                                                                           {133, "阿明"},
+                                                                           {290, "张*"},
+                                                                           {41, "豆豆妈"},
+                                                                           {187, "大河"},
+                                                                           {305, "周**"}}};
     for (std::size_t i = 0; i < people.size(); ++i)
         draw.winners.push_back(winner(cast, static_cast<std::int64_t>(i), people[i].first, people[i].second,
                                       i < 2 ? UnitState::handed_over : UnitState::waiting));
@@ -84,20 +96,26 @@ DeskView desk(const Cast& cast) {
     view.joined_today = cast.longest ? 1234 : 7, view.picked_up_today = cast.longest ? 1234 : 9;
     view.bought_again_today = cast.longest ? 1234 : 5;
     view.takings_with_number_minor = cast.longest ? 999'999'999 : 128'400;
-    view.open_pickups = cast.longest ? 1234 : 4, view.unbound_purchases = cast.longest ? 1234 : 3, view.unread_slips = cast.longest ? 1234 : 1;
-    view.unbound = {{"p3", cast.pick("0014", "LY-20261119-000014"), cast.longest ? 999'999'999 : 8600, thursday - 70 * second_ms},
-                    {"p2", "0013", 23900, thursday - 9 * minute_ms},
-                    {"p1", "", 5000, thursday - 25 * minute_ms}};
+    view.open_pickups = cast.longest ? 1234 : 4, view.unbound_purchases = cast.longest ? 1234 : 3,
+    view.unread_slips = cast.longest ? 1234 : 1;
+    view.unbound = {
+        {"p3", cast.pick("0014", "LY-20261119-000014"), cast.longest ? 999'999'999 : 8600, thursday - 70 * second_ms},
+        {"p2", "0013", 23900, thursday - 9 * minute_ms},
+        {"p1", "", 5000, thursday - 25 * minute_ms}};
     if (cast.longest) view.unbound.resize(8, view.unbound.front());
     view.slips = {{41, "raster", at(0, 10, 12)}};
     if (cast.longest) view.slips.resize(8, view.slips.front());
     const auto pickup = [&](std::int64_t unit, std::int64_t number, const char* prize) {
-        view.pickups.push_back({{"d11", unit}, cast.longest ? 10'000'000 + number : number, "", cast.longest ? prizes(cast)[0].name : prize, at(5, 20, 0)});
+        view.pickups.push_back({{"d11", unit},
+                                cast.longest ? 10'000'000 + number : number,
+                                "",
+                                cast.longest ? prizes(cast)[0].name : prize,
+                                at(5, 20, 0)});
     };
     pickup(3, 402, "照片书"), pickup(2, 215, "照片书"), pickup(4, 77, "5 元代金券"), pickup(6, 311, "布鞋");
     if (cast.longest) view.pickups.resize(12, view.pickups.front());
     view.events = {{at(0, 10, 24), "prize.handed_over", 118, "手工布鞋"},
-                   {at(0, 10, 12), "slip.kept", 0, ""},
+                   {at(0, 10, 12), "purchase.bound", 215, ""},
                    {at(0, 10, 9), "member.joined", 418, ""},
                    {at(0, 9, 58), "prize.refused", 327, ""}};
     if (cast.longest) view.events.resize(8, {at(0, 10, 24), "prize.handed_over", 10'000'118, prizes(cast)[0].name});
@@ -115,7 +133,8 @@ Snapshot shop(const Cast& cast) {
     snapshot.health = Health::good;
     snapshot.shop_open = true;
     auto& settings = snapshot.settings;
-    settings.shop = cast.pick("老北京布鞋", "老北京手工千层底布鞋专卖"), settings.branch = cast.pick("龙吟店", "龙吟镇中心街农贸市场店");
+    settings.shop = cast.pick("老北京布鞋", "老北京手工千层底布鞋专卖"),
+    settings.branch = cast.pick("龙吟店", "龙吟镇中心街农贸市场店");
     settings.wifi_name = cast.pick("LaoBeijing", "LaoBeijing-BuXie-LongYin-5G-Guest");
     settings.wifi_password = cast.pick("88888888", "long.password.of.the.shop.2026");
     settings.base_url = "http://192.168.1.10:8080";
@@ -177,12 +196,15 @@ void hang_customers(Wall& wall, const Words& words) {
     auto& locked = wall.hang("attract-locked", Screen::attract);
     locked.snapshot.next_draw = locked_draw(wall.cast), locked.now = at(2, 18, 45);
     wall.hang("attract-no-phone", Screen::attract).snapshot.join_url.clear();
-    wall.hang("attract-payment-code", Screen::attract).scene.toast = {words_of(ScanProblem::payment_code, words), Sound::no};
+    wall.hang("attract-payment-code", Screen::attract).scene.toast = {words_of(ScanProblem::payment_code, words),
+                                                                      Sound::no};
 
     auto& newcomer = wall.hang("welcome", Screen::welcome);
-    newcomer.scene.welcome = {WelcomeState::Why::newcomer, wall.cast.longest ? 10'000'418 : 418, wall.cast.pick("小陈", "龙吟镇赶集日第一个到店的老王😀𠮷"), 2, 0};
+    newcomer.scene.welcome = {WelcomeState::Why::newcomer, wall.cast.longest ? 10'000'418 : 418,
+                              wall.cast.pick("小陈", "龙吟镇赶集日第一个到店的老王😀𠮷"), 2, 0};
     auto& recognised = wall.hang("welcome-prize", Screen::welcome);
-    recognised.scene.welcome = {WelcomeState::Why::recognised, 402, wall.cast.pick("陈**", "龙吟镇赶集日第一个到店的老王😀𠮷"), 0, 1};
+    recognised.scene.welcome = {WelcomeState::Why::recognised, 402,
+                                wall.cast.pick("陈**", "龙吟镇赶集日第一个到店的老王😀𠮷"), 0, 1};
     wall.hang("welcome-credited", Screen::welcome).scene.welcome = {WelcomeState::Why::credited, 327, "平安是福", 2, 0};
 
     wall.hang("claim", Screen::claim);
@@ -240,7 +262,8 @@ void hang_desk(Wall& wall, const Words& words) {
     panel("desk-whose-of-receipt", Panel::whose).purchase = "p3";
     panel("desk-unbound", Panel::unbound);
     panel("desk-card", Panel::card);
-    panel("desk-card-issued", Panel::card_issued).card = {wall.cast.longest ? 10'000'418 : 418, "84187301234567890123456789", "5521", 1};
+    panel("desk-card-issued", Panel::card_issued).card = {wall.cast.longest ? 10'000'418 : 418,
+                                                          "84187301234567890123456789", "5521", 1};
     panel("desk-slips", Panel::slips);
     panel("desk-slip-amount", Panel::slip_amount);
     wall.hang_for_clerk("desk-recorded", Screen::desk).scene.toast = {
@@ -264,11 +287,11 @@ void hang_pickup(Wall& wall, const Words& words) {
     number.who->proof = Proof::number, number.who->question = "name", number.who->answer = number.who->name;
     auto& again = found("pickup-again", Phase::found);
     again.who->units[0].state = UnitState::handed_over;
-    again.who->units[0].handed_over_at = at(0, 10, 2), again.who->units[0].handed_over_by = wall.cast.pick("小颖", "欧阳春风（周末兼职的店员）");
+    again.who->units[0].handed_over_at = at(0, 10, 2),
+    again.who->units[0].handed_over_by = wall.cast.pick("小颖", "欧阳春风（周末兼职的店员）");
     auto& refused = found("pickup-refused", Phase::found);
     refused.who->units = again.who->units;
-    refused.problem =
-        words("pickup.already", {{"time", words.deadline(at(0, 10, 2), thursday)}, {"by", "小颖"}});
+    refused.problem = words("pickup.already", {{"time", words.deadline(at(0, 10, 2), thursday)}, {"by", "小颖"}});
     found("pickup-nothing", Phase::found).who->units.clear();
     auto& code = found("pickup-redeem-code", Phase::redeem_code);
     code.keyed = "55", code.problem = words("pickup.wrong_code", {{"n", "4"}});

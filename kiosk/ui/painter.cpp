@@ -1,12 +1,11 @@
 #include "ui/painter.h"
 
 #include "base/qr.h"
-#include "base/text.h"
+#include "ui/imgui_texture.h"
 
 #include <imgui.h>
 
 #include <cmath>
-#include <type_traits>
 
 namespace xiaoer::ui {
 namespace {
@@ -17,14 +16,6 @@ constexpr Colour shadow_colour = with_alpha(rgb(0x6B5A3A), shadow_alpha);
 constexpr float rise = 18;  // how far a screen comes up as it arrives
 
 int whole(float value) { return static_cast<int>(std::lround(value)); }
-
-template <class Id>
-Id texture_id(SDL_Texture* texture) {
-    if constexpr (std::is_pointer_v<Id>)
-        return texture;
-    else
-        return static_cast<Id>(reinterpret_cast<std::uintptr_t>(texture));
-}
 
 }  // namespace
 
@@ -60,7 +51,8 @@ Painter::Rect Painter::pixels(Box box) const {
 }
 
 Box Painter::to_box(Rect rect) const {
-    return {static_cast<float>(rect.x), static_cast<float>(rect.y), static_cast<float>(rect.w), static_cast<float>(rect.h)};
+    return {static_cast<float>(rect.x), static_cast<float>(rect.y), static_cast<float>(rect.w),
+            static_cast<float>(rect.h)};
 }
 
 int Painter::em(float size) const { return std::max(1, whole(size * scale_)); }
@@ -76,7 +68,7 @@ void Painter::paste(const Sprite& sprite, Rect source, Rect target, std::uint32_
     const auto v = [&](int y) { return static_cast<float>(sprite.y + y) / static_cast<float>(sprite.page_h); };
     const ImVec2 from(static_cast<float>(target.x), static_cast<float>(target.y));
     const ImVec2 to(static_cast<float>(target.x + target.w), static_cast<float>(target.y + target.h));
-    list_->AddImage(texture_id<ImTextureID>(sprite.texture), from, to, {u(source.x), v(source.y)},
+    list_->AddImage(imgui_texture(sprite.texture), from, to, {u(source.x), v(source.y)},
                     {u(source.x + source.w), v(source.y + source.h)}, tint);
 }
 
@@ -170,6 +162,11 @@ Painter::Panel Painter::card(Box box, Colour fill, float radius) {
     return {*this, record(Drawn::panel, box, "card"), fill};
 }
 
+Painter::Panel Painter::over(Box box, Colour fill, float radius) {
+    card_look(box, fill, radius);
+    return {*this, record(Drawn::over, box, "over"), fill};
+}
+
 Painter::Panel Painter::red_card(Box box) {
     const auto rect = pixels(box);
     const int radius = whole(card_radius * scale_);
@@ -207,142 +204,14 @@ void Painter::tick(Box box, Colour colour) {
     list_->AddPolyline(points.data(), 3, tint(colour), 0, std::max(2.0F, box.w * 0.09F * scale_));
 }
 
-// ---- text ---------------------------------------------------------------------------------------------------
-
-float Painter::width_of(std::string_view text, Style style) {
-    const auto face = face_of(style.type, language_);
-    float width = 0;
-    for (const auto point : code_points(text)) width += window_.fonts().advance(face, em(style.size), point);
-    return std::ceil(width) / scale_;
-}
-
-float Painter::fitting_size(std::string_view text, Style style, float width) {
-    constexpr std::array<float, 7> ladder{size::display, size::figure, size::headline, size::title,
-                                          size::large,   size::body,   size::small};
-    for (const float step : ladder) {
-        if (step > style.size) continue;
-        style.size = step;
-        if (width_of(text, style) <= width) return step;
-    }
-    return size::small;
-}
-
-std::string Painter::shorten(std::string_view text, Style style, float width) {
-    auto points = code_points(text);
-    std::string cut;
-    while (!points.empty()) {
-        points.pop_back();
-        cut.clear();
-        for (const auto point : points) append_utf8(cut, point);
-        cut += "…";
-        if (width_of(cut, style) <= width) break;
-    }
-    return cut;
-}
-
-void Painter::draw_line(std::string_view text, Style style, float x_px, float baseline_px) {
-    const auto face = face_of(style.type, language_);
-    const int pixels = em(style.size);
-    const auto ink = tint(style.colour);
-    float pen = x_px;
-    for (const auto point : code_points(text)) {
-        const auto sprite = window_.atlas().glyph(window_.fonts(), face, pixels, point);
-        paste(sprite, {0, 0, sprite.w, sprite.h},
-              {whole(pen) + sprite.left, whole(baseline_px) - sprite.top, sprite.w, sprite.h}, ink);
-        pen += window_.fonts().advance(face, pixels, point);
-    }
-}
-
-float Painter::text(Box box, std::string_view text, Style style) {
-    if (text.empty()) return 0;
-    style.size = fitting_size(text, style, box.w);
-    std::string shown(text);
-    const bool cut = width_of(shown, style) > box.w;
-    if (cut) shown = shorten(text, style, box.w);
-    const float width = width_of(shown, style);
-    const float x = style.align == Align::left ? box.x : style.align == Align::right ? box.right() - width : box.mid_x() - width / 2;
-    const float em_px = static_cast<float>(em(style.size));
-    const float middle = box.mid_y() * scale_ + static_cast<float>(rise_px_);
-    // An ideograph sits from 0.88 em above the baseline to 0.12 below; its middle is the line's middle.
-    draw_line(shown, style, std::floor(x * scale_), std::round(middle + 0.38F * em_px));
-    const Box ink{std::floor(x * scale_), middle - 0.6F * em_px, std::ceil(width * scale_), 1.2F * em_px};
-    recorder_.add({Drawn::text, shown, -1, ink, to_box(pixels(box)), blend(style.colour, surface_), surface_, style.size, cut});
-    return width;
-}
-
-namespace {
-
-bool may_not_begin(char32_t point) {
-    return std::u32string_view(U"，。、！？：；）」』》…·,.!?:;)%").find(point) != std::u32string_view::npos;
-}
-bool may_not_end(char32_t point) { return std::u32string_view(U"（「『《(¥").find(point) != std::u32string_view::npos; }
-bool in_word(char32_t point) { return point < 0x2E80 && point != U' '; }
-
-// Where a line that holds `fits` code points may end: between ideographs anywhere, in Latin text at spaces.
-std::size_t break_before(const std::vector<char32_t>& line, std::size_t fits) {
-    for (std::size_t at = fits; at > 1; --at) {
-        const char32_t before = line[at - 1], after = line[at];
-        if (may_not_begin(after) || may_not_end(before) || (in_word(before) && in_word(after))) continue;
-        return at;
-    }
-    return fits;
-}
-
-}  // namespace
-
-float Painter::paragraph(Box box, std::string_view text, Style style) {
-    std::vector<std::string> lines;
-    const auto wrap = [&] {
-        lines.clear();
-        std::string rest(text);
-        while (!rest.empty()) {
-            const auto newline = rest.find('\n');
-            auto points = code_points(std::string_view(rest).substr(0, newline));
-            rest = newline == std::string::npos ? "" : rest.substr(newline + 1);
-            while (!points.empty()) {
-                const auto face = face_of(style.type, language_);
-                float width = 0;
-                std::size_t fits = 0;
-                while (fits < points.size()) {
-                    width += window_.fonts().advance(face, em(style.size), points[fits]);
-                    if (std::ceil(width) / scale_ > box.w && fits > 0) break;
-                    ++fits;
-                }
-                const auto end = fits == points.size() ? fits : break_before(points, fits);
-                std::string line;
-                for (std::size_t i = 0; i < end; ++i) append_utf8(line, points[i]);
-                lines.push_back(std::string(trim(line)));
-                points.erase(points.begin(), points.begin() + static_cast<std::ptrdiff_t>(end));
-            }
-        }
-    };
-    constexpr float leading = 1.45F;
-    constexpr std::array<float, 6> ladder{size::figure, size::headline, size::title, size::large, size::body, size::small};
-    for (const float step : ladder) {
-        if (step > style.size) continue;
-        style.size = step;
-        wrap();
-        if (static_cast<float>(lines.size()) * leading * step <= box.h + 0.5F) break;
-    }
-    const float height = leading * style.size;
-    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>((box.h + 0.5F) / height));
-    if (lines.size() > room) {
-        lines.resize(room);
-        lines.back() = shorten(lines.back() + "……", style, box.w);
-    }
-    Box rest = box;
-    for (const auto& line : lines) (void)this->text(cut_top(rest, height), line, style);
-    return box.h - rest.h;
-}
-
 // ---- targets and codes --------------------------------------------------------------------------------------
 
 Painter::Touch Painter::target(Box box, std::string_view name) {
     const auto rect = pixels(box);
     last_target_ = record(Drawn::target, box, name);
     ImGui::SetCursorScreenPos({static_cast<float>(rect.x), static_cast<float>(rect.y)});
-    const bool tapped = ImGui::InvisibleButton(std::string(name).c_str(),
-                                               {static_cast<float>(rect.w), static_cast<float>(rect.h)});
+    const bool tapped =
+        ImGui::InvisibleButton(std::string(name).c_str(), {static_cast<float>(rect.w), static_cast<float>(rect.h)});
     return {tapped, ImGui::IsItemActive()};
 }
 

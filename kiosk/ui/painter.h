@@ -56,6 +56,7 @@ public:
         Colour before_;
     };
     [[nodiscard]] Panel card(Box box, Colour fill = colour::card, float radius = card_radius);
+    [[nodiscard]] Panel over(Box box, Colour fill, float radius);  // a card that lies on others for a while: a toast
     [[nodiscard]] Panel red_card(Box box);
     // Without a shadow: a quiet box on a card. `fill` may be translucent.
     [[nodiscard]] Panel plate(Box box, Colour fill, float radius = 20);
@@ -73,12 +74,12 @@ public:
     [[nodiscard]] Panel inside_target(Colour surface);
 
     void card_look(Box box, Colour fill, float radius = card_radius);  // a card that is not a panel of its own
-    void rule(Box box);                      // a hairline along the top of the box
+    void rule(Box box);                                                // a hairline along the top of the box
     void fill(Box box, Colour colour);
     void rounded(Box box, Colour colour, float radius);
     void outline(Box box, Colour colour, float radius, float thickness);
     void disc(float x, float y, float radius, Colour colour);
-    void tick(Box box, Colour colour);       // ✓
+    void tick(Box box, Colour colour);  // ✓
     // Whole pixels a module, four modules of quiet zone inside the box; "" draws nothing.
     void qr(Box box, std::string_view content);
 
@@ -94,6 +95,7 @@ private:
     void fill_pixels(Rect rect, std::uint32_t tint);
     void four_corners(const Sprite& corners, Rect rect, int radius, std::uint32_t tint);
     void draw_line(std::string_view text, Style style, float x_px, float baseline_px);
+    [[nodiscard]] std::vector<std::string> wrap(std::string_view text, Style style, float width);
     [[nodiscard]] std::string shorten(std::string_view text, Style style, float width);
     [[nodiscard]] int em(float size) const;
     int record(Drawn kind, Box box, std::string_view name);

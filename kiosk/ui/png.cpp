@@ -9,7 +9,8 @@
 
 namespace xiaoer::ui {
 
-Result<void> write_png(const std::filesystem::path& path, std::span<const std::uint32_t> pixels, int width, int height) {
+Result<void> write_png(const std::filesystem::path& path, std::span<const std::uint32_t> pixels, int width,
+                       int height) {
     Bytes rgb;
     rgb.reserve(pixels.size() * 3);
     for (const auto pixel : pixels)

@@ -13,18 +13,18 @@
 
 namespace xiaoer::ui {
 
-enum class Drawn { panel, text, target, picture };
+enum class Drawn { panel, over, text, target, picture };
 
 struct Record {
     Drawn kind = Drawn::panel;
-    std::string name;         // of a target: what a driver presses; of a text: the words
-    int parent = -1;          // index of the panel or target it stands in; −1: the screen
-    Box box;                  // pixels; of a text: where its ink may be
-    Box allotted;             // pixels; of a text: the box it was given
-    Colour foreground;        // of a text
-    Colour background;        // of a text: what is behind it, opaque
-    float size = 0;           // of a text: virtual units
-    bool cut = false;         // of a text: ended with "…"
+    std::string name;   // of a target: what a driver presses; of a text: the words
+    int parent = -1;    // index of the panel or target it stands in; −1: the screen
+    Box box;            // pixels; of a text: where its ink may be
+    Box allotted;       // pixels; of a text: the box it was given
+    Colour foreground;  // of a text
+    Colour background;  // of a text: what is behind it, opaque
+    float size = 0;     // of a text: virtual units
+    bool cut = false;   // of a text: ended with "…"
 };
 
 class Recorder {

@@ -10,8 +10,8 @@
 
 namespace xiaoer::ui {
 
-inline constexpr std::int64_t burst_pause_ms = 500;   // a longer pause begins a new line
-inline constexpr std::size_t burst_longest = 68;      // 64 digits and an identifier in front; more is no scan
+inline constexpr std::int64_t burst_pause_ms = 500;  // a longer pause begins a new line
+inline constexpr std::size_t burst_longest = 68;     // 64 digits and an identifier in front; more is no scan
 
 class ScanBurst {
 public:

@@ -72,8 +72,10 @@ Next answer_scene(Scene& scene, Screen asked, const Result<Outcome>& result, con
 Next scan_scene(Scene& scene, const std::string& text, const View& view) {
     const auto scan = classify_scan(text);
     // Wallet codes and what is no code of ours go no further than this line: nothing of them is kept.
-    if (scan.kind == ScanKind::payment_code) return {.toast = words_of(ScanProblem::payment_code, view.words), .sound = Sound::no};
-    if (scan.kind == ScanKind::unreadable) return {.toast = words_of(ScanProblem::unreadable, view.words), .sound = Sound::no};
+    if (scan.kind == ScanKind::payment_code)
+        return {.toast = words_of(ScanProblem::payment_code, view.words), .sound = Sound::no};
+    if (scan.kind == ScanKind::unreadable)
+        return {.toast = words_of(ScanProblem::unreadable, view.words), .sound = Sound::no};
     switch (scene.screen) {
         case Screen::claim: return scan_claim(scene.claim, text, view.snapshot, view.words);
         case Screen::desk: return scan_desk(scene.desk, text, view);

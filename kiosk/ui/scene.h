@@ -34,8 +34,8 @@ struct Scene {
     Toast toast{};
 };
 
-using Action = std::variant<std::monostate, AttractAction, WelcomeAction, ClaimAction, StageAction, SignInAction, DeskAction,
-                            PickupAction, ErrorAction>;
+using Action = std::variant<std::monostate, AttractAction, WelcomeAction, ClaimAction, StageAction, SignInAction,
+                            DeskAction, PickupAction, ErrorAction>;
 
 // Draws the scene's screen and its toast. Returns: what was asked of the screen.
 [[nodiscard]] Action draw_scene(Painter& painter, const Scene& scene, const View& view);

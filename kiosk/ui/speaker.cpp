@@ -16,7 +16,8 @@ void append_note(std::vector<std::int16_t>& samples, double pitch_hz, double sec
     for (int i = 0; i < count; ++i) {
         const double t = static_cast<double>(i) / rate_hz;
         const double swell = std::min(1.0, t / 0.005) * std::pow(1 - static_cast<double>(i) / count, 1.5);
-        const double wave = std::sin(2 * std::numbers::pi * pitch_hz * t) + 0.25 * std::sin(4 * std::numbers::pi * pitch_hz * t);
+        const double wave =
+            std::sin(2 * std::numbers::pi * pitch_hz * t) + 0.25 * std::sin(4 * std::numbers::pi * pitch_hz * t);
         samples.push_back(static_cast<std::int16_t>(wave * swell * loudness * 20'000));
     }
 }

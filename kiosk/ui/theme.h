@@ -10,7 +10,8 @@ struct Colour {
     friend bool operator==(const Colour&, const Colour&) = default;
 };
 [[nodiscard]] constexpr Colour rgb(std::uint32_t hex) {
-    return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8), static_cast<std::uint8_t>(hex), 255};
+    return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8), static_cast<std::uint8_t>(hex),
+            255};
 }
 
 namespace colour {
@@ -19,17 +20,17 @@ inline constexpr Colour card = rgb(0xFFFFFF);
 inline constexpr Colour ink = rgb(0x22201C);
 inline constexpr Colour soft = rgb(0x6F675A);
 inline constexpr Colour line = rgb(0xE8DFCE);
-inline constexpr Colour sand = rgb(0xF5EDE0);      // a quiet box on a card
-inline constexpr Colour track = rgb(0xF1E8D9);     // behind the language switch, behind pills
-inline constexpr Colour vermilion = rgb(0xD7372B); // the one action
+inline constexpr Colour sand = rgb(0xF5EDE0);       // a quiet box on a card
+inline constexpr Colour track = rgb(0xF1E8D9);      // behind the language switch, behind pills
+inline constexpr Colour vermilion = rgb(0xD7372B);  // the one action
 inline constexpr Colour vermilion_deep = rgb(0xB5261C);
-inline constexpr Colour jade = rgb(0x1F7A5C);      // yes
+inline constexpr Colour jade = rgb(0x1F7A5C);  // yes
 inline constexpr Colour jade_pale = rgb(0xE2F0EA);
-inline constexpr Colour gold_pale = rgb(0xFBEBC8); // prizes
+inline constexpr Colour gold_pale = rgb(0xFBEBC8);  // prizes
 inline constexpr Colour gold_ink = rgb(0x8A5A00);
 inline constexpr Colour gold = rgb(0xE2A93B);
-inline constexpr Colour night = rgb(0x7E150D);     // the stage's edge
-inline constexpr Colour night_glow = rgb(0xC22D1F);// …and its middle
+inline constexpr Colour night = rgb(0x7E150D);       // the stage's edge
+inline constexpr Colour night_glow = rgb(0xC22D1F);  // …and its middle
 inline constexpr Colour stage_gold = rgb(0xFFE3A1);
 inline constexpr Colour white = rgb(0xFFFFFF);
 inline constexpr Colour black = rgb(0x000000);

@@ -12,7 +12,7 @@ namespace xiaoer::ui {
 
 enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, error, not_saved };
 [[nodiscard]] constexpr auto names_of(Screen) {
-    return std::array<std::string_view, 9>{"attract", "welcome", "claim",  "draw",     "sign-in",
+    return std::array<std::string_view, 9>{"attract", "welcome", "claim", "draw",     "sign-in",
                                            "desk",    "pickup",  "error", "not-saved"};
 }
 // The customers' side: has the language switch, forgets after half a minute, shows no takings.
@@ -46,11 +46,11 @@ struct PinCheck {
 // What a step wants done. Everything is optional; an empty Next changes nothing.
 struct Next {
     std::optional<Screen> go{};
-    std::optional<Wish> wish{};          // its outcome comes back to the screen that asked
+    std::optional<Wish> wish{};  // its outcome comes back to the screen that asked
     std::optional<PinCheck> pin{};
     std::optional<Language> language{};
-    std::optional<std::string> look_up{};// open the pickup desk with this scan or number
-    std::string toast{};                 // words, ready to be shown
+    std::optional<std::string> look_up{};  // open the pickup desk with this scan or number
+    std::string toast{};                   // words, ready to be shown
     Sound sound = Sound::none;
     bool sign_out = false;
 };

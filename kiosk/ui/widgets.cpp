@@ -39,7 +39,8 @@ Header header(Painter& painter, std::string_view title, Colour title_colour) {
     {
         const auto inside = painter.inside_target(on_red ? colour::white : colour::vermilion);
         painter.rounded(logo, on_red ? colour::white : colour::vermilion, 16);
-        painter.text(logo, "小二", {Type::heading, size::body, on_red ? colour::vermilion : colour::white, Align::centre});
+        painter.text(logo, "小二",
+                     {Type::heading, size::body, on_red ? colour::vermilion : colour::white, Align::centre});
     }
     (void)cut_left(strip, 20);
     const float width = painter.width_of(title, {Type::heading, size::large, title_colour});
@@ -75,7 +76,10 @@ CustomerHeader customer_header(Painter& painter, std::string_view title) {
     return made;
 }
 
-bool button(Painter& painter, Box box, std::string_view name, std::string_view label, ButtonKind kind, bool enabled) {
+namespace {
+
+bool labelled(Painter& painter, Box box, std::string_view name, std::string_view label, ButtonKind kind, bool enabled,
+              float size) {
     auto look = look_of(kind);
     if (!enabled) look = {colour::track, colour::track, rgb(0x655D51), colour::track};
     const auto touch = painter.target(box, name);
@@ -83,9 +87,14 @@ bool button(Painter& painter, Box box, std::string_view name, std::string_view l
     painter.rounded(box, fill, 24);
     if (kind == ButtonKind::plain && enabled) painter.outline(box, look.line, 24, 2.5F);
     const auto inside = painter.inside_target(fill);
-    const float size = box.h >= 112 ? size::large : size::body;
     painter.text(inset(box, 20, 0), label, {Type::bold, size, look.ink, Align::centre});
     return touch.tapped && enabled;
+}
+
+}  // namespace
+
+bool button(Painter& painter, Box box, std::string_view name, std::string_view label, ButtonKind kind, bool enabled) {
+    return labelled(painter, box, name, label, kind, enabled, box.h >= 112 ? size::large : size::body);
 }
 
 void pill(Painter& painter, Box box, std::string_view text, Colour fill, Colour ink) {
@@ -114,8 +123,7 @@ void readout(Painter& painter, Box box, std::string_view shown, std::string_view
 }
 
 char keypad(Painter& painter, Box box, KeypadKind kind) {
-    constexpr std::string_view digits = "123456789 0<", amount = "123456789.0<", dice = "123456";
-    const std::string_view keys = kind == KeypadKind::digits ? digits : kind == KeypadKind::amount ? amount : dice;
+    const std::string_view keys = kind == KeypadKind::digits ? "123456789 0<" : "123456789.0<";
     const int rows = static_cast<int>(keys.size() / 3);
     char pressed = key_none;
     for (int i = 0; i < static_cast<int>(keys.size()); ++i) {
@@ -123,7 +131,9 @@ char keypad(Painter& painter, Box box, KeypadKind kind) {
         if (key == ' ') continue;
         const Box cell = column(row(box, i / 3, rows, 16), i % 3, 3, 16);
         const std::string name = key == key_back ? "key.back" : std::string("key.") + key;
-        if (button(painter, cell, name, key == key_back ? "←" : std::string(1, key), ButtonKind::plain)) pressed = key;
+        if (labelled(painter, cell, name, key == key_back ? "←" : std::string(1, key), ButtonKind::plain, true,
+                     size::large))
+            pressed = key;
     }
     return pressed;
 }
@@ -146,7 +156,7 @@ void toast(Painter& painter, std::string_view text, Sound sound) {
     const Box screen = painter.screen();
     const float width = std::min(screen.w - 2 * margin, painter.width_of(text, style) + 96);
     const Box box{screen.mid_x() - width / 2, screen.bottom() - 152, width, 88};
-    const auto card = painter.card(box, fill, 44);
+    const auto card = painter.over(box, fill, 44);
     painter.text(inset(box, 32, 0), text, style);
 }
 

@@ -10,8 +10,8 @@ namespace xiaoer::ui {
 
 // The strip along the top. Returns: what is left of the screen, inside the margins.
 struct Header {
-    Box rest;        // of the strip, to the right of the title
-    Box body;        // of the screen, below the strip
+    Box rest;  // of the strip, to the right of the title
+    Box body;  // of the screen, below the strip
     bool logo_tapped = false;
 };
 [[nodiscard]] Header header(Painter& painter, std::string_view title, Colour title_colour = colour::ink);
@@ -37,7 +37,7 @@ void framed_qr(Painter& painter, Box box, std::string_view content);
 // Digits keyed so far in large figures; `shown` is what they look like (dots for a PIN).
 void readout(Painter& painter, Box box, std::string_view shown, std::string_view hint);
 
-enum class KeypadKind { digits, amount, dice };
+enum class KeypadKind { digits, amount };
 inline constexpr char key_none = 0, key_back = '<';
 // Returns: '0'–'9', '.', key_back or key_none.
 [[nodiscard]] char keypad(Painter& painter, Box box, KeypadKind kind);

@@ -1,5 +1,6 @@
 #include "ui/window.h"
 
+#include "ui/imgui_texture.h"
 #include "ui/png.h"
 
 #include <SDL.h>
@@ -14,19 +15,9 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
-#include <type_traits>
 
 namespace xiaoer::ui {
 namespace {
-
-// ImTextureID is a pointer in 1.86 and an integer from 1.91.4 on.
-template <class Id>
-Id texture_id(SDL_Texture* texture) {
-    if constexpr (std::is_pointer_v<Id>)
-        return texture;
-    else
-        return static_cast<Id>(reinterpret_cast<std::uintptr_t>(texture));
-}
 
 void render_draw_data(SDL_Renderer* renderer) {
 #ifdef XIAOER_SDLRENDERER2
@@ -67,7 +58,8 @@ std::optional<Input> read_event(const SDL_Event& event) {
         case SDL_QUIT: return Input{Input::Kind::quit, 0, 0, 0, at};
         case SDL_KEYDOWN: return read_key(event.key);
         case SDL_MOUSEMOTION:
-            return Input{Input::Kind::move, static_cast<float>(event.motion.x), static_cast<float>(event.motion.y), 0, at};
+            return Input{Input::Kind::move, static_cast<float>(event.motion.x), static_cast<float>(event.motion.y), 0,
+                         at};
         case SDL_MOUSEBUTTONDOWN:
         case SDL_MOUSEBUTTONUP:
             if (event.button.button != SDL_BUTTON_LEFT) return std::nullopt;
@@ -78,6 +70,39 @@ std::optional<Input> read_event(const SDL_Event& event) {
     }
 }
 
+// With no display SDL would poll every millisecond and a still screen must cost nothing, so there a condition
+// variable is waited for; with one, an event of SDL's own queue.
+struct Waking {
+    std::mutex mutex;
+    std::condition_variable woken;
+    bool asked = false;
+    bool closed = false;
+    std::uint32_t event = 0;  // SDL's number for it; 0 without a display
+
+    void wake() {
+        {
+            const std::lock_guard lock(mutex);
+            if (closed) return;
+            asked = true;
+            if (event != 0) {
+                SDL_Event sent{};
+                sent.type = event;
+                SDL_PushEvent(&sent);
+            }
+        }
+        woken.notify_one();
+    }
+    void wait(int timeout_ms) {
+        std::unique_lock lock(mutex);
+        woken.wait_for(lock, std::chrono::milliseconds(timeout_ms), [this] { return asked; });
+        asked = false;
+    }
+    void close() {
+        const std::lock_guard lock(mutex);
+        closed = true;
+    }
+};
+
 }  // namespace
 
 struct Window::Inside {
@@ -87,15 +112,12 @@ struct Window::Inside {
     SDL_Renderer* renderer = nullptr;
     std::unique_ptr<Fonts> fonts;
     std::unique_ptr<Atlas> atlas;
-    std::uint32_t wake_event = 0;
-    // With no display SDL would poll every millisecond; a still screen must cost nothing.
-    std::mutex mutex;
-    std::condition_variable woken;
-    bool wake_asked = false;
+    std::shared_ptr<Waking> waking = std::make_shared<Waking>();
 
     Inside() = default;
     Inside(const Inside&) = delete;
     ~Inside() {
+        waking->close();
         drop_canvas();
         if (ImGui::GetCurrentContext() != nullptr) ImGui::DestroyContext();
         if (window != nullptr) SDL_DestroyWindow(window);
@@ -129,7 +151,7 @@ struct Window::Inside {
                                   fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE);
         if (window == nullptr) return Error{ErrorCode::unreachable, std::string("no window: ") + SDL_GetError()};
         if (fullscreen) SDL_ShowCursor(SDL_DISABLE);
-        wake_event = SDL_RegisterEvents(1);
+        waking->event = SDL_RegisterEvents(1);
         return {};
     }
 
@@ -169,7 +191,7 @@ struct Window::Inside {
         auto& fonts_of_imgui = *ImGui::GetIO().Fonts;
         fonts_of_imgui.TexUvWhitePixel = ImVec2(static_cast<float>(white.x + 2) / static_cast<float>(white.page_w),
                                                 static_cast<float>(white.y + 2) / static_cast<float>(white.page_h));
-        fonts_of_imgui.SetTexID(texture_id<ImTextureID>(white.texture));
+        fonts_of_imgui.SetTexID(imgui_texture(white.texture));
     }
 };
 
@@ -196,9 +218,7 @@ Atlas& Window::atlas() { return *inside_->atlas; }
 std::vector<Input> Window::wait(int timeout_ms) {
     std::vector<Input> inputs;
     if (inside_->kind == WindowKind::offscreen) {
-        std::unique_lock lock(inside_->mutex);
-        inside_->woken.wait_for(lock, std::chrono::milliseconds(timeout_ms), [this] { return inside_->wake_asked; });
-        inside_->wake_asked = false;
+        inside_->waking->wait(timeout_ms);
         return inputs;
     }
     SDL_Event event;
@@ -213,18 +233,8 @@ std::vector<Input> Window::wait(int timeout_ms) {
     return inputs;
 }
 
-void Window::wake() {
-    if (inside_->kind == WindowKind::offscreen) {
-        {
-            const std::lock_guard lock(inside_->mutex);
-            inside_->wake_asked = true;
-        }
-        inside_->woken.notify_one();
-        return;
-    }
-    SDL_Event event{};
-    event.type = inside_->wake_event;
-    SDL_PushEvent(&event);
+std::function<void()> Window::waker() const {
+    return [waking = inside_->waking] { waking->wake(); };
 }
 
 void Window::frame(const Input& input, const std::function<void()>& draw) {

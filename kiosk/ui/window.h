@@ -3,7 +3,7 @@
 // Everything is drawn by SDL's software renderer into one canvas and then copied to the window, so that all three
 // show the same pixels and a screenshot costs no drawing. `SDL_FRAMEBUFFER_ACCELERATION=0` keeps Mesa out (it alone
 // is 80 MB). Dear ImGui runs on inputs that are handed to `frame`, one frame an input, so that a press and its
-// release are never lost between two frames. UI thread, but for wake().
+// release are never lost between two frames. UI thread, but for what waker() gives.
 #pragma once
 
 #include "ui/atlas.h"
@@ -19,16 +19,16 @@ enum class WindowKind { fullscreen, windowed, offscreen };
 
 struct WindowOptions {
     WindowKind kind = WindowKind::fullscreen;
-    int width = 1920;   // of a windowed or offscreen one, pixels
+    int width = 1920;  // of a windowed or offscreen one, pixels
     int height = 1080;
 };
 
 struct Input {
     enum class Kind { press, move, release, key, enter, redraw, quit };
     Kind kind = Kind::redraw;
-    float x = 0, y = 0;         // of the pointer, pixels
-    char key = 0;               // of a key: the ASCII character it writes
-    std::int64_t at_ms = 0;     // steady; only differences mean something
+    float x = 0, y = 0;      // of the pointer, pixels
+    char key = 0;            // of a key: the ASCII character it writes
+    std::int64_t at_ms = 0;  // steady; only differences mean something
 };
 
 class Window {
@@ -42,10 +42,10 @@ public:
     [[nodiscard]] Fonts& fonts();
     [[nodiscard]] Atlas& atlas();
 
-    // Waits for an input or wake(), at most `timeout_ms`. Returns: what came, in order.
+    // Waits for an input or a call of the waker, at most `timeout_ms`. Returns: what came, in order.
     [[nodiscard]] std::vector<Input> wait(int timeout_ms);
-    // Any thread: ends a wait().
-    void wake();
+    // A call that ends a wait(): from any thread, and still safe when the window is gone.
+    [[nodiscard]] std::function<void()> waker() const;
 
     // One frame of Dear ImGui with `input` applied; `draw` fills it. No pixel changes yet.
     void frame(const Input& input, const std::function<void()>& draw);

@@ -2,6 +2,8 @@
 
 #include "base/money.h"
 
+#include <charconv>
+
 namespace xiaoer::ui {
 namespace {
 
@@ -14,6 +16,12 @@ int weekday_of(std::string_view name) {
     constexpr std::array<std::string_view, 7> names{"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
     const auto* const found = std::find(names.begin(), names.end(), name);
     return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+}
+
+// A headline in a Latin script begins with a capital; ideographs have none.
+std::string capital(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
 }
 
 std::string_view part_of_rule(std::string_view rule, std::string_view name) {
@@ -30,7 +38,8 @@ std::string Words::weekday_name(int weekday) const { return (*this)("day." + std
 std::string Words::weekday(Timestamp time) const { return weekday_name(zone_.to_civil(time).weekday); }
 
 std::string Words::date(const CivilTime& civil) const {
-    return (*this)("time.date", {{"month", (*this)("month." + std::to_string(civil.month))}, {"day", std::to_string(civil.day)}});
+    return (*this)("time.date",
+                   {{"month", (*this)("month." + std::to_string(civil.month))}, {"day", std::to_string(civil.day)}});
 }
 
 std::string Words::day(Timestamp time, Timestamp now) const {
@@ -38,6 +47,8 @@ std::string Words::day(Timestamp time, Timestamp now) const {
     const auto then = day_number(civil), today = day_number(zone_.to_civil(now));
     if (then == today) return (*this)("time.today");
     if (then == today + 1) return (*this)("time.tomorrow");
+    // English says "Tuesday" of the coming seven days; Chinese says which week it falls in.
+    if (language_ == Language::en && then > today && then < today + 7) return weekday_name(civil.weekday);
     const auto weeks = week_number(then) - week_number(today);
     if (then > today && weeks == 0) return weekday_name(civil.weekday);
     if (weeks == 1) return (*this)("time.next_week", {{"day", weekday_name(civil.weekday)}});
@@ -60,12 +71,13 @@ std::string Words::when(Timestamp time, Timestamp now) const {
     const auto civil = zone_.to_civil(time);
     const auto days = day_number(civil) - day_number(zone_.to_civil(now));
     const auto with_weekday = [&](std::string first) {
-        return at((*this)("time.with_weekday", {{"day", std::move(first)}, {"weekday", weekday_name(civil.weekday)}}), time);
+        return at((*this)("time.with_weekday", {{"day", std::move(first)}, {"weekday", weekday_name(civil.weekday)}}),
+                  time);
     };
-    if (days == 1) return with_weekday((*this)("time.tomorrow"));
-    if (days == 2) return with_weekday((*this)("time.after_tomorrow"));
+    if (days == 1) return capital(with_weekday((*this)("time.tomorrow")));
+    if (days == 2 && language_ != Language::en) return with_weekday((*this)("time.after_tomorrow"));
     if (days > 13 || days < 0) return with_weekday(date(civil));
-    return deadline(time, now);
+    return capital(deadline(time, now));
 }
 
 std::string Words::hour_words(int hour, int minute) const {
@@ -97,9 +109,12 @@ std::string Words::ago(Timestamp time, Timestamp now) const {
 }
 
 std::string Words::rule(std::string_view draw_rule) const {
-    const auto hour = part_of_rule(draw_rule, "BYHOUR=");
+    const auto hour_text = part_of_rule(draw_rule, "BYHOUR=");
+    int hour = 0;
+    const auto read = std::from_chars(hour_text.data(), hour_text.data() + hour_text.size(), hour);
+    if (read.ec != std::errc{} || read.ptr != hour_text.data() + hour_text.size() || hour < 0 || hour > 23) return "";
     auto days = part_of_rule(draw_rule, "BYDAY=");
-    if (part_of_rule(draw_rule, "FREQ=") != "WEEKLY" || days.empty() || hour.empty() || hour.find(',') != hour.npos) return "";
+    if (part_of_rule(draw_rule, "FREQ=") != "WEEKLY" || days.empty()) return "";
     std::string spoken;
     while (!days.empty()) {
         const auto comma = days.find(',');
@@ -109,7 +124,7 @@ std::string Words::rule(std::string_view draw_rule) const {
         spoken += (*this)("days." + std::to_string(weekday));
         days = comma == days.npos ? std::string_view{} : days.substr(comma + 1);
     }
-    return (*this)("time.at", {{"day", spoken}, {"hour", hour_words(std::stoi(std::string(hour)), 0)}});
+    return (*this)("time.at", {{"day", spoken}, {"hour", hour_words(hour, 0)}});
 }
 
 std::string Words::countdown(Timestamp time, Timestamp now) {

@@ -11,7 +11,10 @@ namespace xiaoer::ui {
 class Words {
 public:
     Words(Language language, Zone zone, std::string currency)
-        : strings_(&Strings::of(language)), language_(language), zone_(std::move(zone)), currency_(std::move(currency)) {}
+        : strings_(&Strings::of(language)),
+          language_(language),
+          zone_(std::move(zone)),
+          currency_(std::move(currency)) {}
 
     [[nodiscard]] Language language() const { return language_; }
     [[nodiscard]] std::string operator()(std::string_view key) const { return strings_->get(key); }
@@ -28,8 +31,8 @@ public:
     [[nodiscard]] std::string day(Timestamp time, Timestamp now) const;
     // "晚八点", "下午两点半"; "8 pm".
     [[nodiscard]] std::string hour_words(int hour, int minute) const;
-    [[nodiscard]] std::string weekday(Timestamp time) const;  // "周六"
-    [[nodiscard]] std::string clock(Timestamp time) const;    // "10:24"
+    [[nodiscard]] std::string weekday(Timestamp time) const;             // "周六"
+    [[nodiscard]] std::string clock(Timestamp time) const;               // "10:24"
     [[nodiscard]] std::string ago(Timestamp time, Timestamp now) const;  // "刚刚", "3 分钟前", "10:24"
     // "周三、周六晚八点" of a weekly rule with an hour; "" of any other rule.
     [[nodiscard]] std::string rule(std::string_view draw_rule) const;

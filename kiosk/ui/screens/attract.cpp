@@ -9,7 +9,7 @@ constexpr Colour on_red = rgb(0xFFFFFF);
 constexpr Colour red_plate = with_alpha(rgb(0x7A0F08), 70);
 
 std::string shop_name(const Settings& settings) {
-    return settings.branch.empty() ? settings.shop : settings.shop + "·" + settings.branch;
+    return settings.branch.empty() ? settings.shop : settings.shop + "・" + settings.branch;
 }
 
 // ① the Wi-Fi as text, ② the code: two steps, numbered, one below the other.
@@ -18,7 +18,8 @@ void draw_join(Painter& painter, Box box, const View& view) {
     const auto& settings = view.snapshot.settings;
     const auto card = painter.card(box);
     Box rest = inset(box, 48, 44);
-    painter.text(cut_top(rest, 104), words("attract.title"), {Type::heading, size::headline, colour::ink, Align::centre});
+    painter.text(cut_top(rest, 104), words("attract.title"),
+                 {Type::heading, size::headline, colour::ink, Align::centre});
     skip(rest, 4);
     const auto rule = words.rule(settings.draw_rule);
     const auto subtitle = rule.empty() ? words("attract.subtitle") : words("attract.rule", {{"when", rule}});
@@ -30,9 +31,10 @@ void draw_join(Painter& painter, Box box, const View& view) {
         const auto plate = painter.plate(strip, colour::sand);
         Box line = inset(strip, 24, 0);
         const auto first = words("attract.wifi");
-        const auto second = settings.wifi_password.empty()
-                                ? settings.wifi_name
-                                : words("attract.wifi_password", {{"name", settings.wifi_name}, {"password", settings.wifi_password}});
+        const auto second =
+            settings.wifi_password.empty()
+                ? settings.wifi_name
+                : words("attract.wifi_password", {{"name", settings.wifi_name}, {"password", settings.wifi_password}});
         const Style bold{Type::bold, size::body, colour::ink}, plain{Type::text, size::body, colour::ink};
         const float wide = painter.width_of(first, bold) + 28 + painter.width_of(second, plain) + 2;
         line = centred(line, std::min(wide, line.w), line.h);
@@ -48,7 +50,8 @@ void draw_join(Painter& painter, Box box, const View& view) {
         painter.text(caption, words(settings.wifi_name.empty() ? "attract.scan" : "attract.scan_second"),
                      {Type::bold, size::body, colour::ink, Align::centre});
     } else {
-        painter.paragraph(inset(rest, 24, rest.h * 0.3F), words("attract.ask_clerk"), {Type::text, size::large, colour::ink, Align::centre});
+        painter.paragraph(inset(rest, 24, rest.h * 0.3F), words("attract.ask_clerk"),
+                          {Type::text, size::large, colour::ink, Align::centre});
     }
 }
 
@@ -80,31 +83,40 @@ void draw_next(Painter& painter, Box box, const View& view) {
     }
     const bool closed = draw->state == DrawState::closed;
     const auto countdown = Words::countdown(draw->draws_at, view.now);
-    painter.text(label, words(closed ? "attract.locked" : !countdown.empty() ? "attract.soon" : "attract.next"),
+    painter.text(label,
+                 words(closed               ? "attract.locked"
+                       : !countdown.empty() ? "attract.soon"
+                                            : "attract.next"),
                  {Type::text, size::body, on_red});
     const bool due = view.now >= draw->draws_at;
-    painter.text(cut_top(rest, 108), due ? words("attract.now") : countdown.empty() ? words.when(draw->draws_at, view.now) : countdown,
-                 headline);
-    skip(rest, 24);
+    const bool large = !countdown.empty() && !painter.portrait();
+    painter.text(cut_top(rest, large ? 136 : 108),
+                 due                 ? words("attract.now")
+                 : countdown.empty() ? words.when(draw->draws_at, view.now)
+                                     : countdown,
+                 {Type::heading, large ? size::figure : size::headline, on_red});
+    skip(rest, large ? 8 : 24);
     draw_prizes(painter, cut_top(rest, 124), view, *draw);
     if (rest.h >= 60) {
         skip(rest, 16);
         painter.text(cut_top(rest, 48),
-                     words("attract.so_far", {{"members", std::to_string(draw->members)}, {"tickets", std::to_string(draw->tickets)}}),
+                     words("attract.so_far",
+                           {{"members", std::to_string(draw->members)}, {"tickets", std::to_string(draw->tickets)}}),
                      {Type::text, size::small, on_red});
     }
 }
 
 void draw_winner_row(Painter& painter, Box line, const View& view, const WinnerView& winner) {
     const bool collected = winner.state == UnitState::handed_over;
-    const auto state = view.words(collected                               ? "winner.collected"
+    const auto state = view.words(collected                            ? "winner.collected"
                                   : winner.state == UnitState::waiting ? "winner.waiting"
-                                                                          : "winner.unclaimed");
+                                                                       : "winner.unclaimed");
     const Style style{Type::text, size::body, collected ? colour::jade : colour::gold_ink, Align::right};
     painter.text(cut_right(line, painter.width_of(state, style) + 1), state, style);
     (void)cut_right(line, 16);
     const float name_width = std::min(line.w * 0.62F, 360.0F);
-    const float taken = number_and_name(painter, {line.x, line.y, name_width, line.h}, winner.number, winner.shown_name, size::body, colour::ink);
+    const float taken = number_and_name(painter, {line.x, line.y, name_width, line.h}, winner.number, winner.shown_name,
+                                        size::body, colour::ink);
     (void)cut_left(line, taken + 28);
     painter.text(line, winner.prize, {Type::text, size::body, colour::ink});
 }
@@ -137,7 +149,8 @@ void draw_tonight(Painter& painter, Box box, const View& view) {
     const auto card = painter.card(box);
     Box rest = inset(box, 40, 36);
     const auto& items = view.snapshot.tonight;
-    painter.text(cut_top(rest, 56), words(items.empty() ? "attract.group" : "attract.tonight"), {Type::heading, size::large});
+    painter.text(cut_top(rest, 56), words(items.empty() ? "attract.group" : "attract.tonight"),
+                 {Type::heading, size::large});
     skip(rest, 8);
     for (std::size_t i = 0; i < std::min<std::size_t>(items.size(), 3); ++i) {
         Box line = cut_top(rest, 48);

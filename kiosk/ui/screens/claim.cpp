@@ -14,9 +14,10 @@ void draw_gift(Painter& painter, Box box, const View& view, const PurchaseView& 
     const auto& words = view.words;
     const auto day = draw_day(view);
     const auto count = words("claim.count", {{"n", std::to_string(purchase.tickets)}});
+    const Style figure{Type::heading, size::figure, colour::gold_ink};
+    box.w = std::min(box.w, painter.width_of(count, figure) + 440);
     const auto plate = painter.plate(box, colour::gold_pale, card_radius);
     Box rest = inset(box, 44, 32);
-    const Style figure{Type::heading, size::figure, colour::gold_ink};
     const Box left = cut_left(rest, std::min(painter.width_of(count, figure) + 2, rest.w * 0.55F));
     painter.text(left, count, figure);
     (void)cut_left(rest, 32);
@@ -51,7 +52,8 @@ ClaimAction draw_keying(Painter& painter, Box box, const ClaimState& state, cons
     const auto card = painter.card(box);
     Box rest = inset(box, 48, 40);
     ClaimAction action;
-    painter.text(cut_top(rest, 64), words("claim.your_number"), {Type::heading, size::large, colour::ink, Align::centre});
+    painter.text(cut_top(rest, 64), words("claim.your_number"),
+                 {Type::heading, size::large, colour::ink, Align::centre});
     skip(rest, 16);
     readout(painter, cut_top(rest, 96), state.keyed, words("claim.number_hint"));
     skip(rest, 24);
@@ -82,12 +84,14 @@ ClaimAction draw_invitation(Painter& painter, Box left, const View& view, const 
     draw_how(painter, cut_top(left, 76), words("claim.member"), words("claim.member_how"));
     if (with_code) {
         const char* how = painter.portrait() ? "claim.newcomer_how_below" : "claim.newcomer_how";
-        draw_how(painter, cut_top(left, 76), words("claim.newcomer"), words(how, {{"n", std::to_string(purchase.tickets)}}));
+        draw_how(painter, cut_top(left, 76), words("claim.newcomer"),
+                 words(how, {{"n", std::to_string(purchase.tickets)}}));
     } else {
         draw_how(painter, cut_top(left, 76), words("claim.newcomer"), words("claim.newcomer_clerk"));
     }
     skip(left, 56);
-    if (button(painter, {left.x, left.y, std::min(480.0F, left.w), 104}, "claim.number", words("claim.by_number"), ButtonKind::primary))
+    if (button(painter, {left.x, left.y, std::min(480.0F, left.w), 104}, "claim.number", words("claim.by_number"),
+               ButtonKind::primary))
         action.kind = ClaimAction::Kind::open_keypad;
     return action;
 }

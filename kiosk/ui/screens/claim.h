@@ -8,7 +8,7 @@
 namespace xiaoer::ui {
 
 struct ClaimState {
-    bool keying = false;       // the number keypad is open
+    bool keying = false;  // the number keypad is open
     std::string keyed{};
 };
 

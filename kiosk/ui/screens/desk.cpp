@@ -10,7 +10,7 @@ using Kind = DeskAction::Kind;
 
 struct Tile {
     Kind kind;
-    const char* name;      // "desk.record": also the key of its title; its hint is name + "_hint"
+    const char* name;  // "desk.record": also the key of its title; its hint is name + "_hint"
     std::string hint;
     std::string detail;
     Colour detail_ink;
@@ -19,16 +19,17 @@ struct Tile {
 bool draw_tile(Painter& painter, Box box, const Tile& tile, const View& view) {
     const bool red = tile.kind == Kind::record;
     const auto touch = painter.target(box, tile.name);
-    const Colour fill = red ? (touch.held ? colour::vermilion_deep : colour::vermilion) : (touch.held ? colour::sand : colour::card);
+    const Colour fill =
+        red ? (touch.held ? colour::vermilion_deep : colour::vermilion) : (touch.held ? colour::sand : colour::card);
     const auto inside = painter.inside_target(fill);
     painter.card_look(box, fill);
-    Box rest = inset(box, 44, 32);
+    Box rest = inset(box, 40, 28);
     const Colour ink = red ? colour::white : colour::ink;
     painter.text(cut_top(rest, 84), view.words(tile.name), {Type::heading, size::title, ink});
-    painter.text(cut_top(rest, 48), tile.hint, {Type::text, size::body, red ? colour::white : colour::soft});
-    skip(rest, rest.h > 72 ? 16 : 0);
-    if (!tile.detail.empty() && rest.h >= 36)
-        painter.text(cut_top(rest, std::min(rest.h, 48.0F)), tile.detail, {Type::text, size::body, red ? colour::white : tile.detail_ink});
+    if (!tile.detail.empty())
+        painter.text(cut_bottom(rest, 44), tile.detail,
+                     {Type::text, size::body, red ? colour::white : tile.detail_ink});
+    painter.paragraph(rest, tile.hint, {Type::text, size::body, red ? colour::white : colour::soft});
     return touch.tapped;
 }
 
@@ -37,23 +38,30 @@ std::vector<Tile> tiles_of(const View& view) {
     const auto& desk = view.snapshot.desk;
     const auto count = [](std::int64_t n) { return std::to_string(n); };
     std::vector<Tile> tiles;
-    tiles.push_back({Kind::record, "desk.record", words("desk.record_hint"), words("desk.record_detail"), colour::white});
+    tiles.push_back(
+        {Kind::record, "desk.record", words("desk.record_hint"), words("desk.record_detail"), colour::white});
     std::string newest;
     if (!desk.unbound.empty()) {
         const auto& first = desk.unbound.front();
-        newest = words("desk.purchase", {{"no", first.receipt_no}, {"amount", words.money(first.amount_minor)}, {"ago", words.ago(first.at, view.now)}});
+        newest = words("desk.purchase", {{"no", first.receipt_no},
+                                         {"amount", words.money(first.amount_minor)},
+                                         {"ago", words.ago(first.at, view.now)}});
     }
     tiles.push_back({Kind::unbound, "desk.unbound",
-                     desk.unbound_purchases > 0 ? words("desk.unbound_hint", {{"n", count(desk.unbound_purchases)}}) : words("desk.unbound_none"),
+                     desk.unbound_purchases > 0 ? words("desk.unbound_hint", {{"n", count(desk.unbound_purchases)}})
+                                                : words("desk.unbound_none"),
                      newest, colour::ink});
     tiles.push_back({Kind::card, "desk.card", words("desk.card_hint"), "", colour::ink});
     std::string slip;
     if (!desk.slips.empty())
         slip = words("desk.slip", {{"n", count(desk.unread_slips)}, {"time", words.clock(desk.slips.front().at)}});
-    tiles.push_back({Kind::slips, "desk.slips", words(desk.unread_slips > 0 ? "desk.slips_hint" : "desk.slips_none"), slip, colour::gold_ink});
-    tiles.push_back({Kind::pickup, "desk.pickup", words("desk.pickup_hint", {{"n", count(desk.open_pickups)}}), "", colour::ink});
+    tiles.push_back({Kind::slips, "desk.slips", words(desk.unread_slips > 0 ? "desk.slips_hint" : "desk.slips_none"),
+                     slip, colour::gold_ink});
+    tiles.push_back(
+        {Kind::pickup, "desk.pickup", words("desk.pickup_hint", {{"n", count(desk.open_pickups)}}), "", colour::ink});
     const auto& draw = view.snapshot.next_draw;
-    tiles.push_back({Kind::draw, "desk.draw", draw ? words.when(draw->draws_at, view.now) : words("desk.draw_none"), "", colour::ink});
+    tiles.push_back({Kind::draw, "desk.draw", draw ? words.when(draw->draws_at, view.now) : words("desk.draw_none"), "",
+                     colour::ink});
     return tiles;
 }
 
@@ -104,14 +112,15 @@ DeskAction draw_home(Painter& painter, Box body, const View& view) {
     const auto tiles = tiles_of(view);
     for (int i = 0; i < static_cast<int>(tiles.size()); ++i) {
         const Box cell = column(row(body, i / 2, 3, gap), i % 2, 2, gap);
-        if (draw_tile(painter, cell, tiles[static_cast<std::size_t>(i)], view)) action.kind = tiles[static_cast<std::size_t>(i)].kind;
+        if (draw_tile(painter, cell, tiles[static_cast<std::size_t>(i)], view))
+            action.kind = tiles[static_cast<std::size_t>(i)].kind;
     }
     draw_day(painter, side, view);
     return action;
 }
 
 Box panel_box(const Painter& painter, Box body) {
-    return painter.portrait() ? body : centred(body, 1000, body.h);
+    return painter.portrait() ? centred(body, body.w, std::min(body.h, 1180.0F)) : centred(body, 1000, body.h);
 }
 
 // Amount or number: a readout, a keypad, and two or three buttons below.
@@ -121,26 +130,36 @@ DeskAction draw_keys(Painter& painter, Box box, const DeskState& state, const Vi
     DeskAction action;
     const auto card = painter.card(box);
     Box rest = inset(box, 64, 40);
-    painter.text(cut_top(rest, 72), words(whose ? "desk.whose" : slip ? "desk.slip_amount" : "desk.amount"),
+    painter.text(cut_top(rest, 72),
+                 words(whose  ? "desk.whose"
+                       : slip ? "desk.slip_amount"
+                              : "desk.amount"),
                  {Type::heading, size::title, colour::ink, Align::centre});
-    painter.text(cut_top(rest, 48), words(whose ? "desk.whose_hint" : slip ? "desk.slip_amount_hint" : "desk.amount_hint"),
+    painter.text(cut_top(rest, 48),
+                 words(whose  ? "desk.whose_hint"
+                       : slip ? "desk.slip_amount_hint"
+                              : "desk.amount_hint"),
                  {Type::text, size::body, colour::soft, Align::centre});
     skip(rest, 16);
     Box middle = inset(rest, std::max(0.0F, (rest.w - 760) / 2), 0);
-    readout(painter, cut_top(middle, 96), whose ? state.number : state.amount, words(whose ? "desk.number_readout" : "desk.amount_readout"));
+    readout(painter, cut_top(middle, 96), whose ? state.number : state.amount,
+            words(whose ? "desk.number_readout" : "desk.amount_readout"));
     skip(middle, 20);
     const Box buttons = cut_bottom(middle, 104);
     middle.h -= 20;
-    if (const char key = keypad(painter, middle, whose ? KeypadKind::digits : KeypadKind::amount)) action = {Kind::key, key, 0};
+    if (const char key = keypad(painter, middle, whose ? KeypadKind::digits : KeypadKind::amount))
+        action = {Kind::key, key, 0};
     const bool third = slip || (whose && !state.purchase);
     const int columns = third ? 3 : 2;
-    if (button(painter, column(buttons, 0, columns, 20), "desk.back", words("back"), ButtonKind::plain)) action.kind = Kind::back;
+    if (button(painter, column(buttons, 0, columns, 20), "desk.back", words("back"), ButtonKind::plain))
+        action.kind = Kind::back;
     if (third && button(painter, column(buttons, 1, columns, 20), slip ? "desk.no_sale" : "desk.nobody",
                         words(slip ? "desk.no_sale" : "desk.nobody"), ButtonKind::plain, !view.busy))
         action.kind = slip ? Kind::no_sale : Kind::nobody;
     const bool ready = whose ? parse_number(state.number).has_value() : !state.amount.empty();
     if (button(painter, column(buttons, columns - 1, columns, 20), whose ? "desk.send" : "desk.next",
-               words(whose || slip ? "desk.send" : "desk.next"), whose || slip ? ButtonKind::yes : ButtonKind::primary, ready && !view.busy))
+               words(whose || slip ? "desk.send" : "desk.next"), whose || slip ? ButtonKind::yes : ButtonKind::primary,
+               ready && !view.busy))
         action.kind = whose ? Kind::send_number : Kind::amount_done;
     return action;
 }
@@ -153,11 +172,14 @@ DeskAction draw_choice(Painter& painter, Box box, const DeskState& state, const 
     DeskAction action;
     const auto card = painter.card(box);
     Box rest = inset(box, 64, 40);
-    painter.text(cut_top(rest, 80), words(slips ? "desk.slips" : "desk.unbound"), {Type::heading, size::title, colour::ink, Align::centre});
+    painter.text(cut_top(rest, 80), words(slips ? "desk.slips" : "desk.unbound"),
+                 {Type::heading, size::title, colour::ink, Align::centre});
     skip(rest, 8);
     const Box back = cut_bottom(rest, 104);
     const std::size_t count = slips ? desk.slips.size() : desk.unbound.size();
-    if (count == 0) painter.text(cut_top(rest, 120), words(slips ? "desk.slips_none" : "desk.unbound_none"), {Type::text, size::large, colour::soft, Align::centre});
+    if (count == 0)
+        painter.text(cut_top(rest, 120), words(slips ? "desk.slips_none" : "desk.unbound_none"),
+                     {Type::text, size::large, colour::soft, Align::centre});
     for (std::size_t i = 0; i < count && rest.h >= 84; ++i) {
         const Box line = cut_top(rest, 72);
         skip(rest, 12);
@@ -168,7 +190,8 @@ DeskAction draw_choice(Painter& painter, Box box, const DeskState& state, const 
         if (button(painter, line, "choice." + std::to_string(i), label, ButtonKind::quiet))
             action = {slips ? Kind::choose_slip : Kind::choose_purchase, key_none, i};
     }
-    if (button(painter, centred(back, 320, 104), "desk.back", words("back"), ButtonKind::plain)) action.kind = Kind::back;
+    if (button(painter, centred(back, 320, 104), "desk.back", words("back"), ButtonKind::plain))
+        action.kind = Kind::back;
     return action;
 }
 
@@ -180,15 +203,20 @@ DeskAction draw_card_offer(Painter& painter, Box box, const View& view) {
     const Box buttons = cut_bottom(rest, 128);
     painter.text(cut_top(rest, 88), words("desk.card"), {Type::heading, size::headline, colour::ink, Align::centre});
     skip(rest, 24);
-    painter.paragraph(cut_top(rest, 180), words("desk.card_what"), {Type::text, size::large, colour::soft, Align::centre});
+    painter.paragraph(cut_top(rest, 180), words("desk.card_what"),
+                      {Type::text, size::large, colour::soft, Align::centre});
     if (const auto* sale = sale_of_the_moment(view.snapshot, view.now)) {
         const Box box_of_sale = cut_top(rest, 104);
         const auto plate = painter.plate(box_of_sale, colour::gold_pale);
-        painter.text(inset(box_of_sale, 32, 0), words("desk.card_with", {{"amount", words.money(sale->amount_minor)}, {"ago", words.ago(sale->at, view.now)}}),
+        painter.text(inset(box_of_sale, 32, 0),
+                     words("desk.card_with",
+                           {{"amount", words.money(sale->amount_minor)}, {"ago", words.ago(sale->at, view.now)}}),
                      {Type::text, size::body, colour::gold_ink, Align::centre});
     }
-    if (button(painter, column(buttons, 0, 2, 24), "desk.back", words("back"), ButtonKind::plain)) action.kind = Kind::back;
-    if (button(painter, column(buttons, 1, 2, 24), "desk.issue", words("desk.issue"), ButtonKind::primary, !view.busy)) action.kind = Kind::issue;
+    if (button(painter, column(buttons, 0, 2, 24), "desk.back", words("back"), ButtonKind::plain))
+        action.kind = Kind::back;
+    if (button(painter, column(buttons, 1, 2, 24), "desk.issue", words("desk.issue"), ButtonKind::primary, !view.busy))
+        action.kind = Kind::issue;
     return action;
 }
 
@@ -199,7 +227,8 @@ DeskAction draw_card_issued(Painter& painter, Box box, const DeskState& state, c
     Box rest = inset(box, 64, 48);
     const Box buttons = cut_bottom(rest, 112);
     rest.h -= 24;
-    painter.text(cut_top(rest, 72), words("desk.card_ready"), {Type::heading, size::title, colour::jade, Align::centre});
+    painter.text(cut_top(rest, 72), words("desk.card_ready"),
+                 {Type::heading, size::title, colour::jade, Align::centre});
     skip(rest, 16);
     const Box number_box = cut_top(rest, 168);
     {
@@ -208,13 +237,18 @@ DeskAction draw_card_issued(Painter& painter, Box box, const DeskState& state, c
                      {Type::heading, size::figure, colour::gold_ink, Align::centre});
     }
     skip(rest, 16);
-    painter.text(cut_top(rest, 64), words("desk.redeem_code", {{"code", issued.redeem_code}}), {Type::bold, size::large, colour::ink, Align::centre});
-    painter.text(cut_top(rest, 48), issued.tickets > 0 ? words("desk.card_tickets", {{"n", std::to_string(issued.tickets)}}) : words("desk.card_keep"),
+    painter.text(cut_top(rest, 64), words("desk.redeem_code", {{"code", issued.redeem_code}}),
+                 {Type::bold, size::large, colour::ink, Align::centre});
+    painter.text(cut_top(rest, 48),
+                 issued.tickets > 0 ? words("desk.card_tickets", {{"n", std::to_string(issued.tickets)}})
+                                    : words("desk.card_keep"),
                  {Type::text, size::body, colour::soft, Align::centre});
     skip(rest, 12);
     const float side = std::min(rest.w, rest.h);
     framed_qr(painter, centred(rest, side, side), issued.scan);
-    if (button(painter, centred(buttons, std::min(buttons.w, 480.0F), 112), "desk.card_done", words("desk.card_done"), ButtonKind::yes)) return {Kind::card_done, key_none, 0};
+    if (button(painter, centred(buttons, std::min(buttons.w, 480.0F), 112), "desk.card_done", words("desk.card_done"),
+               ButtonKind::yes))
+        return {Kind::card_done, key_none, 0};
     return {};
 }
 
@@ -224,7 +258,8 @@ DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view)
     const auto& words = view.words;
     auto top = header(painter, words("desk.header", {{"name", view.clerk != nullptr ? view.clerk->name : ""}}));
     const Box leave = cut_right(top.rest, 140);
-    const bool leaving = button(painter, {leave.x, leave.mid_y() - 36, leave.w, 72}, "desk.leave", words("desk.leave"), ButtonKind::plain);
+    const bool leaving = button(painter, {leave.x, leave.mid_y() - 36, leave.w, 72}, "desk.leave", words("desk.leave"),
+                                ButtonKind::plain);
     (void)cut_right(top.rest, 24);
     painter.text(top.rest, words("day_clock", {{"day", words.weekday(view.now)}, {"time", words.clock(view.now)}}),
                  {Type::text, size::small, colour::soft, Align::right});

@@ -11,18 +11,34 @@ namespace xiaoer::ui {
 
 struct DeskState {
     enum class Panel { home, amount, whose, unbound, card, card_issued, slips, slip_amount } panel = Panel::home;
-    std::string amount{};                    // keyed: "86.5"
-    std::string number{};                    // keyed: whose
-    std::optional<std::string> purchase{};   // being bound; nothing: 记一笔
-    std::optional<std::int64_t> slip{};      // being filled
-    std::optional<std::string> waiting_scan{}; // to be bound as soon as the purchase is recorded
+    std::string amount{};                       // keyed: "86.5"
+    std::string number{};                       // keyed: whose
+    std::optional<std::string> purchase{};      // being bound; nothing: 记一笔
+    std::optional<std::int64_t> slip{};         // being filled
+    std::optional<std::string> waiting_scan{};  // to be bound as soon as the purchase is recorded
     CardIssued card{};
 };
 
 struct DeskAction {
     enum class Kind {
-        none, record, unbound, card, slips, pickup, draw, leave,  // tiles and the way out
-        back, key, amount_done, send_number, nobody, choose_purchase, choose_slip, no_sale, issue, card_done
+        none,
+        record,
+        unbound,
+        card,
+        slips,
+        pickup,
+        draw,
+        leave,  // tiles and the way out
+        back,
+        key,
+        amount_done,
+        send_number,
+        nobody,
+        choose_purchase,
+        choose_slip,
+        no_sale,
+        issue,
+        card_done
     } kind = Kind::none;
     char key = key_none;
     std::size_t index = 0;

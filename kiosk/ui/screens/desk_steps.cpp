@@ -81,7 +81,9 @@ Next recorded(DeskState& state, const Recorded& outcome, const View& view) {
     const bool somebody = parse_number(state.number).has_value();
     const auto amount = words.money(keyed_amount(state, view).value_or(0));
     if (somebody) {
-        next.toast = words("desk.recorded_for", {{"amount", amount}, {"number", format_number(*parse_number(state.number))}, {"n", std::to_string(outcome.tickets)}});
+        next.toast = words("desk.recorded_for", {{"amount", amount},
+                                                 {"number", format_number(*parse_number(state.number))},
+                                                 {"n", std::to_string(outcome.tickets)}});
     } else {
         next.toast = words("desk.recorded", {{"amount", amount}});
         next.go = Screen::claim;  // the customer takes it from here; the desk is behind the PIN again
@@ -122,10 +124,12 @@ Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
         case Kind::send_number: return to_member(state, view);
         case Kind::nobody: return record(state, std::nullopt, view);
         case Kind::choose_purchase:
-            if (action.index < desk.unbound.size()) state.purchase = desk.unbound[action.index].purchase, state.panel = Panel::whose;
+            if (action.index < desk.unbound.size())
+                state.purchase = desk.unbound[action.index].purchase, state.panel = Panel::whose;
             break;
         case Kind::choose_slip:
-            if (action.index < desk.slips.size()) state.slip = desk.slips[action.index].slip, state.panel = Panel::slip_amount;
+            if (action.index < desk.slips.size())
+                state.slip = desk.slips[action.index].slip, state.panel = Panel::slip_amount;
             break;
         case Kind::no_sale:
             if (state.slip && view.clerk != nullptr) next.wish = FillSlip{*state.slip, 0, view.clerk->session};
@@ -160,7 +164,8 @@ Next answer_desk(DeskState& state, const Result<Outcome>& result, const View& vi
         if (state.panel != Panel::slip_amount) return recorded(state, *answer, view);
         next.toast = words("desk.slip_filled");
     } else if (const auto* bound = std::get_if<Bound>(&*result)) {
-        next.toast = words("desk.bound", {{"number", format_number(bound->number)}, {"n", std::to_string(bound->tickets)}});
+        next.toast =
+            words("desk.bound", {{"number", format_number(bound->number)}, {"n", std::to_string(bound->tickets)}});
     } else if (const auto* already = std::get_if<AlreadyBound>(&*result)) {
         next = refuse(words("desk.already_bound", {{"number", format_number(already->number)}}));
     } else if (std::holds_alternative<ClaimTooLate>(*result)) {

@@ -78,13 +78,17 @@ StageAction draw_reveal(Painter& painter, Box body, const StageState& state, con
     body.h -= 32;
     const Box buttons = cut_bottom(body, 104);
     skip(body, std::max(0.0F, (body.h - 420) / 3));
-    const auto line = words("stage.prize", {{"tier", words.tier(winner.tier)}, {"prize", winner.prize}, {"n", std::to_string(winner.within + 1)}, {"m", std::to_string(winner.of_tier)}});
+    const auto line = words("stage.prize", {{"tier", words.tier(winner.tier)},
+                                            {"prize", winner.prize},
+                                            {"n", std::to_string(winner.within + 1)},
+                                            {"m", std::to_string(winner.of_tier)}});
     painter.text(cut_top(body, 64), line, {Type::text, size::large, colour::white, Align::centre});
     painter.text(cut_top(body, 248), words("number", {{"number", format_number(winner.number)}}),
                  {Type::heading, size::display, colour::stage_gold, Align::centre});
     painter.text(cut_top(body, 108), winner.shown_name, {Type::heading, size::headline, colour::white, Align::centre});
     const bool last = state.revealed + 1 == draw.winners.size();
-    if (button(painter, centred(buttons, 400, 104), "stage.next", words(last ? "stage.board" : "stage.next"), ButtonKind::stage))
+    if (button(painter, centred(buttons, 400, 104), "stage.next", words(last ? "stage.board" : "stage.next"),
+               ButtonKind::stage))
         return {Kind::reveal_next, key_none};
     return {};
 }
@@ -93,14 +97,16 @@ StageAction draw_board(Painter& painter, Box body, const DrawView& draw, const V
     const auto& words = view.words;
     const Box foot = cut_bottom(body, 104);
     body.h -= 24;
-    painter.text(cut_top(body, 112), words("stage.winners"), {Type::heading, size::headline, colour::stage_gold, Align::centre});
+    painter.text(cut_top(body, 112), words("stage.winners"),
+                 {Type::heading, size::headline, colour::stage_gold, Align::centre});
     painter.text(cut_top(body, 56), words("attract.collect_by", {{"when", words.deadline(draw.claim_by, view.now)}}),
                  {Type::text, size::body, colour::white, Align::centre});
     skip(body, 24);
     const int count = static_cast<int>(draw.winners.size());
     const int columns = painter.portrait() ? 2 : count > 20 ? 5 : count > 8 ? 4 : 3;
     const int rows = (count + columns - 1) / columns;
-    const float high = std::min(140.0F, (body.h - 16 * static_cast<float>(rows - 1)) / static_cast<float>(std::max(rows, 1)));
+    const float high =
+        std::min(140.0F, (body.h - 16 * static_cast<float>(rows - 1)) / static_cast<float>(std::max(rows, 1)));
     for (int i = 0; i < count; ++i) {
         const auto& winner = draw.winners[static_cast<std::size_t>(i)];
         Box line = body;
@@ -110,10 +116,12 @@ StageAction draw_board(Painter& painter, Box body, const DrawView& draw, const V
         const auto plate = painter.plate(cell, dark_plate, 20);
         Box rest = inset(cell, 24, high > 96 ? 14 : 4);
         if (high > 76)
-            painter.text(cut_top(rest, rest.h * 0.42F), words.tier(winner.tier) + "　" + winner.prize, {Type::text, size::small, colour::white});
+            painter.text(cut_top(rest, rest.h * 0.42F), words.tier(winner.tier) + "　" + winner.prize,
+                         {Type::text, size::small, colour::white});
         painter.text(rest, who(winner), {Type::heading, high > 76 ? size::large : size::body, colour::stage_gold});
     }
-    if (button(painter, centred(foot, 320, 104), "stage.leave", words("back"), ButtonKind::stage)) return {Kind::leave, key_none};
+    if (button(painter, centred(foot, 320, 104), "stage.leave", words("back"), ButtonKind::stage))
+        return {Kind::leave, key_none};
     return {};
 }
 
@@ -140,10 +148,12 @@ StageAction draw_throwing(Painter& painter, Box body, const StageState& state, c
     const auto needed = static_cast<std::size_t>(std::max(0, view.snapshot.next_draw->dice_throws));
     const bool confirming = state.phase == Phase::confirming;
     StageAction action;
-    painter.text(cut_top(body, 104), words(confirming ? "stage.read_back" : "stage.throw", {{"n", std::to_string(needed)}}),
+    painter.text(cut_top(body, 104),
+                 words(confirming ? "stage.read_back" : "stage.throw", {{"n", std::to_string(needed)}}),
                  {Type::heading, size::headline, colour::stage_gold, Align::centre});
-    painter.text(cut_top(body, 56), words(confirming ? "stage.read_back_hint" : "stage.throw_hint",
-                                         {{"n", std::to_string(state.throws.size())}, {"m", std::to_string(needed)}}),
+    painter.text(cut_top(body, 56),
+                 words(confirming ? "stage.read_back_hint" : "stage.throw_hint",
+                       {{"n", std::to_string(state.throws.size())}, {"m", std::to_string(needed)}}),
                  {Type::text, size::large, colour::white, Align::centre});
     skip(body, 32);
     const Box buttons = cut_bottom(body, 128);
@@ -166,7 +176,10 @@ StageAction draw_throwing(Painter& painter, Box body, const StageState& state, c
     const Box place = centred(buttons, std::min(buttons.w, 1000.0F), 112);
     const bool whole = state.throws.size() == needed;
     if (button(painter, column(place, 0, 2, 24), confirming ? "stage.correct" : "stage.undo",
-               words(confirming ? "stage.correct" : state.throws.empty() ? "back" : "stage.undo"), ButtonKind::quiet))
+               words(confirming             ? "stage.correct"
+                     : state.throws.empty() ? "back"
+                                            : "stage.undo"),
+               ButtonKind::quiet))
         action.kind = confirming ? Kind::correct : state.throws.empty() ? Kind::leave : Kind::undo;
     if (button(painter, column(place, 1, 2, 24), confirming ? "stage.settle" : "stage.read_back_go",
                words(confirming ? "stage.settle" : "stage.read_back_go"), ButtonKind::stage, whole && !view.busy))
@@ -181,7 +194,8 @@ void draw_prize_row(Painter& painter, Box box, const DrawView& draw, const View&
         const Box cell = painter.portrait() ? row(box, i, count, 16) : column(box, i, count, 24);
         const auto plate = painter.plate(cell, dark_plate, 24);
         Box rest = inset(cell, 36, cell.h > 120 ? 20 : 8);
-        painter.text(row(rest, 0, 2, 0), view.words("prize.line", {{"tier", view.words.tier(i)}, {"n", std::to_string(prize.quantity)}}),
+        painter.text(row(rest, 0, 2, 0),
+                     view.words("prize.line", {{"tier", view.words.tier(i)}, {"n", std::to_string(prize.quantity)}}),
                      {Type::text, size::small, colour::white});
         painter.text(row(rest, 1, 2, 0), prize.name, {Type::heading, size::large, colour::stage_gold});
     }
@@ -194,10 +208,13 @@ StageAction draw_locked(Painter& painter, Box body, const DrawView& draw, const 
     const auto countdown = Words::countdown(draw.draws_at, view.now);
     const bool due = view.now >= draw.draws_at;
     painter.text(cut_top(body, 72), words("stage.locked"), {Type::text, size::large, colour::white, Align::centre});
-    painter.text(cut_top(body, 168), due ? words("attract.now") : countdown.empty() ? words.when(draw.draws_at, view.now) : countdown,
+    painter.text(cut_top(body, 168),
+                 due                 ? words("attract.now")
+                 : countdown.empty() ? words.when(draw.draws_at, view.now)
+                                     : countdown,
                  {Type::heading, size::figure, colour::stage_gold, Align::centre});
     skip(body, 24);
-    const Box box = centred(body, std::min(body.w, 1400.0F), std::min(body.h, painter.portrait() ? 940.0F : 488.0F));
+    const Box box = centred(body, std::min(body.w, 1400.0F), std::min(body.h, painter.portrait() ? 1020.0F : 488.0F));
     const auto plate = painter.plate(box, dark_plate, card_radius);
     Box rest = inset(box, 48, 40);
     Box code = painter.portrait() ? cut_bottom(rest, 480) : cut_right(rest, rest.h);
@@ -208,14 +225,18 @@ StageAction draw_locked(Painter& painter, Box body, const DrawView& draw, const 
         painter.qr(inset(code, 2), draw.closing_hash);
     }
     if (!painter.portrait()) (void)cut_right(rest, 48);
-    painter.text(cut_top(rest, 64), words("stage.list", {{"members", std::to_string(draw.members)}, {"tickets", std::to_string(draw.tickets)}}),
-                 {Type::bold, size::large, colour::white});
+    painter.text(
+        cut_top(rest, 64),
+        words("stage.list", {{"members", std::to_string(draw.members)}, {"tickets", std::to_string(draw.tickets)}}),
+        {Type::bold, size::large, colour::white});
     painter.text(cut_top(rest, 56), words("stage.hash_hint"), {Type::text, size::small, colour::white});
     skip(rest, 16);
     for (std::size_t i = 0; i < draw.closing_hash.size(); i += 16)
-        painter.text(cut_top(rest, 64), grouped(std::string_view(draw.closing_hash).substr(i, 16)), {Type::mono, size::large, colour::stage_gold});
+        painter.text(cut_top(rest, 64), grouped(std::string_view(draw.closing_hash).substr(i, 16)),
+                     {Type::mono, size::large, colour::stage_gold});
     if (view.clerk == nullptr) return {};
-    if (button(painter, centred(buttons, 480, 112), "stage.throw", words("stage.begin"), ButtonKind::stage, draw.dice_throws > 0))
+    if (button(painter, centred(buttons, 480, 112), "stage.throw", words("stage.begin"), ButtonKind::stage,
+               draw.dice_throws > 0))
         return {Kind::throw_dice, key_none};
     return {};
 }
@@ -249,13 +270,19 @@ StageAction draw_stage(Painter& painter, const StageState& state, const View& vi
     const bool results = state.phase == Phase::revealing || state.phase == Phase::board || !next;
     const auto* shown = results ? (last ? &*last : nullptr) : &*next;
     const auto day = shown != nullptr ? words.weekday(shown->draws_at) : "";
-    auto top = header(painter, words(day.empty() ? "stage.header_none" : "stage.header", {{"day", day}, {"shop", view.snapshot.settings.shop}}), colour::white);
+    auto top = header(painter,
+                      words(day.empty() ? "stage.header_none" : "stage.header",
+                            {{"day", day}, {"shop", view.snapshot.settings.shop}}),
+                      colour::white);
     StageAction action;
     const Box body = top.body;
     if (shown == nullptr) {
-        painter.text(centred(body, body.w, 200), words("desk.draw_none"), {Type::heading, size::headline, colour::stage_gold, Align::centre});
+        painter.text(centred(body, body.w, 200), words("desk.draw_none"),
+                     {Type::heading, size::headline, colour::stage_gold, Align::centre});
     } else {
-        painter.text(top.rest, words("stage.size", {{"members", std::to_string(shown->members)}, {"tickets", std::to_string(shown->tickets)}}),
+        painter.text(top.rest,
+                     words("stage.size",
+                           {{"members", std::to_string(shown->members)}, {"tickets", std::to_string(shown->tickets)}}),
                      {Type::text, size::body, colour::white, Align::right});
         if (state.phase == Phase::revealing)
             action = draw_reveal(painter, body, state, *shown, view);
@@ -264,7 +291,8 @@ StageAction draw_stage(Painter& painter, const StageState& state, const View& vi
         else if (state.phase != Phase::waiting)
             action = draw_throwing(painter, body, state, view);
         else
-            action = shown->state == DrawState::closed ? draw_locked(painter, body, *shown, view) : draw_announced(painter, body, *shown, view);
+            action = shown->state == DrawState::closed ? draw_locked(painter, body, *shown, view)
+                                                       : draw_announced(painter, body, *shown, view);
     }
     if (top.logo_tapped) action = {Kind::leave, key_none};
     return action;

@@ -10,13 +10,25 @@ namespace xiaoer::ui {
 
 struct StageState {
     enum class Phase { waiting, throwing, confirming, revealing, board } phase = Phase::waiting;
-    std::string throws{};          // '1'–'6'
-    std::string draw{};            // the id being settled, then revealed
-    std::size_t revealed = 0;      // index of the winner on show
+    std::string throws{};      // '1'–'6'
+    std::string draw{};        // the id being settled, then revealed
+    std::size_t revealed = 0;  // index of the winner on show
 };
 
 struct StageAction {
-    enum class Kind { none, lock, throw_dice, face, undo, read_back, correct, settle, reveal_next, board, leave } kind = Kind::none;
+    enum class Kind {
+        none,
+        lock,
+        throw_dice,
+        face,
+        undo,
+        read_back,
+        correct,
+        settle,
+        reveal_next,
+        board,
+        leave
+    } kind = Kind::none;
     char face = key_none;
 };
 

@@ -37,11 +37,13 @@ Next step_stage(StageState& state, const StageAction& action, const View& view) 
     switch (action.kind) {
         case Kind::none: break;
         case Kind::lock:
-            if (view.clerk != nullptr && view.snapshot.next_draw) next.wish = CloseDraw{view.snapshot.next_draw->id, session_of(view)};
+            if (view.clerk != nullptr && view.snapshot.next_draw)
+                next.wish = CloseDraw{view.snapshot.next_draw->id, session_of(view)};
             break;
         case Kind::throw_dice: state = {}, state.phase = Phase::throwing; break;
         case Kind::face:
-            if (action.face >= '1' && action.face <= '6' && state.throws.size() < throws_needed(view)) state.throws += action.face;
+            if (action.face >= '1' && action.face <= '6' && state.throws.size() < throws_needed(view))
+                state.throws += action.face;
             break;
         case Kind::undo:
             if (!state.throws.empty()) state.throws.pop_back();

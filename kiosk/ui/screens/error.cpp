@@ -14,9 +14,10 @@ std::string_view key_of(ErrorState::What what) {
 }
 
 // A mark, a heading, what it means, and a small line for whoever keeps the machine. Returns: where buttons go.
-Box draw_notice(Painter& painter, Box body, std::string_view key, const View& view, Colour tone, std::string_view mark) {
+Box draw_notice(Painter& painter, Box body, std::string_view key, const View& view, Colour tone,
+                std::string_view mark) {
     const auto& words = view.words;
-    const Box box = centred(body, std::min(body.w, 1240.0F), std::min(body.h, 820.0F));
+    const Box box = centred(body, std::min(body.w, 1240.0F), std::min(body.h, painter.portrait() ? 900.0F : 760.0F));
     const auto card = painter.card(box);
     Box rest = inset(box, 72, 56);
     const Box buttons = cut_bottom(rest, 112);
@@ -43,13 +44,16 @@ ErrorAction draw_error(Painter& painter, const ErrorState& state, const View& vi
     const auto& words = view.words;
     const auto top = header(painter, words("error_screen.header"));
     const bool waiting = state.what == What::starting || state.what == What::no_shop;
-    const Box buttons = draw_notice(painter, top.body, key_of(state.what), view, waiting ? colour::jade : rgb(0xA66A00), waiting ? "…" : "停");
+    const Box buttons = draw_notice(painter, top.body, key_of(state.what), view, waiting ? colour::jade : rgb(0xA66A00),
+                                    waiting ? "…" : "停");
     if (state.what == What::frozen) {
         const bool manager = view.clerk != nullptr && view.clerk->manager;
         const Box place = centred(buttons, std::min(buttons.w, 900.0F), 112);
-        if (button(painter, manager ? column(place, 0, 2, 24) : centred(place, 400, 112), "error.leave", words("error_screen.leave"), ButtonKind::plain))
+        if (button(painter, manager ? column(place, 0, 2, 24) : centred(place, 400, 112), "error.leave",
+                   words("error_screen.leave"), ButtonKind::plain))
             return {ErrorAction::Kind::leave};
-        if (manager && button(painter, column(place, 1, 2, 24), "error.reconcile", words("error_screen.reconcile"), ButtonKind::primary, !view.busy))
+        if (manager && button(painter, column(place, 1, 2, 24), "error.reconcile", words("error_screen.reconcile"),
+                              ButtonKind::primary, !view.busy))
             return {ErrorAction::Kind::reconcile};
     }
     if (top.logo_tapped && !waiting) return {ErrorAction::Kind::leave};

@@ -31,14 +31,18 @@ void draw_person(Painter& painter, Box& rest, const PickupState& state, const Vi
     painter.text({name.x, name.y + 28, name.w, name.h - 28}, who.name, {Type::text, size::title, colour::ink});
     skip(rest, 12);
     Box pills = cut_top(rest, 64);
-    const char* proof = who.proof == Proof::pass ? "pickup.pass" : who.proof == Proof::card ? "pickup.card" : "pickup.number_only";
+    const char* proof = who.proof == Proof::pass   ? "pickup.pass"
+                        : who.proof == Proof::card ? "pickup.card"
+                                                   : "pickup.number_only";
     const bool proven = who.proof != Proof::number;
-    const float taken = fitted_pill(painter, {pills.x, pills.y, pills.w / 2 - 8, pills.h}, words(proof),
-                                    proven ? colour::jade_pale : colour::gold_pale, proven ? rgb(0x17694D) : colour::gold_ink);
+    const float taken =
+        fitted_pill(painter, {pills.x, pills.y, pills.w / 2 - 8, pills.h}, words(proof),
+                    proven ? colour::jade_pale : colour::gold_pale, proven ? rgb(0x17694D) : colour::gold_ink);
     (void)cut_left(pills, taken + 16);
-    fitted_pill(painter, pills,
-                words("pickup.history", {{"visits", std::to_string(who.visits)}, {"pickups", std::to_string(who.pickups)}}),
-                colour::track, colour::ink);
+    fitted_pill(
+        painter, pills,
+        words("pickup.history", {{"visits", std::to_string(who.visits)}, {"pickups", std::to_string(who.pickups)}}),
+        colour::track, colour::ink);
 }
 
 std::string unit_note(const PickupUnit& unit, const View& view) {
@@ -46,7 +50,8 @@ std::string unit_note(const PickupUnit& unit, const View& view) {
     if (unit.elsewhere) return words("pickup.other_shop", {{"shop", *unit.elsewhere}});
     switch (unit.state) {
         case UnitState::handed_over:
-            return words("pickup.already", {{"time", words.deadline(unit.handed_over_at, view.now)}, {"by", unit.handed_over_by}});
+            return words("pickup.already",
+                         {{"time", words.deadline(unit.handed_over_at, view.now)}, {"by", unit.handed_over_by}});
         case UnitState::waiting:
             return words("pickup.unit", {{"day", words.weekday(unit.drawn_at)},
                                          {"tier", words.tier(unit.tier)},
@@ -62,20 +67,23 @@ void draw_unit(Painter& painter, Box box, const PickupUnit& unit, const View& vi
     {
         const auto plate = painter.plate(emblem, here ? colour::gold_pale : colour::track, card_radius);
         painter.text(inset(emblem, 8), view.words("pickup.emblem"),
-                     {Type::heading, side > 120 ? size::headline : size::large, here ? colour::gold_ink : colour::soft, Align::centre});
+                     {Type::heading, side > 120 ? size::headline : size::large, here ? colour::gold_ink : colour::soft,
+                      Align::centre});
     }
     Box rest = box;
     (void)cut_left(rest, side + 32);
     const float high = std::min(rest.h, 140.0F);
     Box lines{rest.x, rest.y + (side - high) / 2, rest.w, high};
-    painter.text(cut_top(lines, lines.h * 0.58F), unit.prize, {Type::heading, side > 120 ? size::title : size::large, colour::ink});
+    painter.text(cut_top(lines, lines.h * 0.58F), unit.prize,
+                 {Type::heading, side > 120 ? size::title : size::large, colour::ink});
     painter.text(lines, unit_note(unit, view), {Type::text, side > 120 ? size::body : size::small, colour::soft});
 }
 
 void draw_units(Painter& painter, Box box, const PickupState& state, const View& view) {
     const auto& units = state.who->units;
     if (units.empty()) {
-        painter.text(inset(box, 0, box.h / 2 - 40), view.words("pickup.nothing"), {Type::heading, size::title, colour::ink});
+        painter.text(inset(box, 0, box.h / 2 - 40), view.words("pickup.nothing"),
+                     {Type::heading, size::title, colour::ink});
         return;
     }
     const std::size_t room = units.size() == 1 ? 1 : 2;
@@ -104,16 +112,19 @@ PickupAction draw_found(Painter& painter, Box box, const PickupState& state, con
     painter.text(problem, state.problem, {Type::bold, size::body, rgb(0xB5261C)});
     const auto count = waiting_here(state).size();
     if (count == 0) {
-        if (button(painter, {buttons.x, buttons.y, std::min(buttons.w, 420.0F), buttons.h}, "pickup.next", words("pickup.next"), ButtonKind::plain))
+        if (button(painter, {buttons.x, buttons.y, std::min(buttons.w, 420.0F), buttons.h}, "pickup.next",
+                   words("pickup.next"), ButtonKind::plain))
             action.kind = Kind::next;
         return action;
     }
     Box left = buttons;
     const Box right = cut_right(left, buttons.w * 0.37F);
     (void)cut_right(left, 24);
-    const auto yes = count == 1 ? words("pickup.hand_over") : words("pickup.hand_over_all", {{"n", std::to_string(count)}});
+    const auto yes =
+        count == 1 ? words("pickup.hand_over") : words("pickup.hand_over_all", {{"n", std::to_string(count)}});
     if (button(painter, left, "pickup.hand_over", yes, ButtonKind::yes, !view.busy)) action.kind = Kind::hand_over;
-    if (button(painter, right, "pickup.refuse", words("pickup.refuse"), ButtonKind::plain, !view.busy)) action.kind = Kind::refuse;
+    if (button(painter, right, "pickup.refuse", words("pickup.refuse"), ButtonKind::plain, !view.busy))
+        action.kind = Kind::refuse;
     return action;
 }
 
@@ -131,7 +142,8 @@ PickupAction draw_asking(Painter& painter, Box box, const PickupState& state, co
     Box middle = inset(rest, std::max(0.0F, (rest.w - 720) / 2), 0);
     std::string dots;
     for (std::size_t i = 0; i < state.keyed.size(); ++i) dots += "●";
-    readout(painter, cut_top(middle, 96), for_code ? dots : state.keyed, words(for_code ? "pickup.redeem_readout" : "pickup.number_readout"));
+    readout(painter, cut_top(middle, 96), for_code ? dots : state.keyed,
+            words(for_code ? "pickup.redeem_readout" : "pickup.number_readout"));
     painter.text(cut_top(middle, 52), state.problem, {Type::text, size::small, rgb(0xB5261C), Align::centre});
     const Box buttons = cut_bottom(middle, 104);
     middle.h -= 20;
@@ -139,8 +151,9 @@ PickupAction draw_asking(Painter& painter, Box box, const PickupState& state, co
     if (button(painter, column(buttons, 0, 2, 20), "pickup.back", words("back"), ButtonKind::plain))
         action.kind = for_code ? Kind::back : Kind::desk;
     const bool ready = for_code ? state.keyed.size() == 4 : parse_number(state.keyed).has_value();
-    if (button(painter, column(buttons, 1, 2, 20), "pickup.send", words(for_code ? "pickup.redeem_send" : "pickup.find"),
-               for_code ? ButtonKind::yes : ButtonKind::primary, ready && !view.busy))
+    if (button(painter, column(buttons, 1, 2, 20), "pickup.send",
+               words(for_code ? "pickup.redeem_send" : "pickup.find"), for_code ? ButtonKind::yes : ButtonKind::primary,
+               ready && !view.busy))
         action.kind = for_code ? Kind::redeem_send : Kind::look_up;
     return action;
 }
@@ -148,7 +161,8 @@ PickupAction draw_asking(Painter& painter, Box box, const PickupState& state, co
 PickupAction draw_manager(Painter& painter, Box box, const PickupState& state, const View& view) {
     const auto card = painter.card(box);
     Box rest = inset(box, 64, 44);
-    painter.text(cut_top(rest, 72), view.words("pickup.manager"), {Type::heading, size::title, colour::ink, Align::centre});
+    painter.text(cut_top(rest, 72), view.words("pickup.manager"),
+                 {Type::heading, size::title, colour::ink, Align::centre});
     skip(rest, 16);
     if (state.manager.staff) {
         const auto pin = draw_pin(painter, inset(rest, std::max(0.0F, (rest.w - 720) / 2), 0), state.manager, view);
@@ -162,7 +176,8 @@ PickupAction draw_manager(Painter& painter, Box box, const PickupState& state, c
     const Box back = cut_bottom(rest, 104);
     rest.h -= 24;
     if (const auto chosen = draw_staff(painter, rest, view, true)) return {Kind::choose_manager, key_none, *chosen};
-    if (button(painter, centred(back, 320, 104), "pickup.back", view.words("back"), ButtonKind::plain)) return {Kind::back, key_none, {}};
+    if (button(painter, centred(back, 320, 104), "pickup.back", view.words("back"), ButtonKind::plain))
+        return {Kind::back, key_none, {}};
     return {};
 }
 
@@ -176,14 +191,17 @@ PickupAction draw_done(Painter& painter, Box box, const PickupState& state, cons
     painter.disc(mark.mid_x(), mark.mid_y(), 76, colour::jade);
     painter.tick(inset(mark, 16), colour::white);
     skip(rest, 16);
-    painter.text(cut_top(rest, 100), words("pickup.done"), {Type::heading, size::headline, colour::jade, Align::centre});
+    painter.text(cut_top(rest, 100), words("pickup.done"),
+                 {Type::heading, size::headline, colour::jade, Align::centre});
     const auto units = waiting_here(state);
     const auto what = words("pickup.done_what", {{"number", format_number(state.who ? state.who->number : 0)},
                                                  {"prize", units.empty() ? "" : units.front().prize}});
     painter.text(cut_top(rest, 64), what, {Type::text, size::large, colour::ink, Align::centre});
     skip(rest, 24);
-    painter.text(cut_top(rest, 56), words("pickup.bring_friends"), {Type::text, size::body, colour::soft, Align::centre});
-    if (button(painter, centred(buttons, std::min(buttons.w, 560.0F), 128), "pickup.next", words("pickup.next"), ButtonKind::yes))
+    painter.text(cut_top(rest, 56), words("pickup.bring_friends"),
+                 {Type::text, size::body, colour::soft, Align::centre});
+    if (button(painter, centred(buttons, std::min(buttons.w, 560.0F), 128), "pickup.next", words("pickup.next"),
+               ButtonKind::yes))
         return {Kind::next, key_none, {}};
     return {};
 }
@@ -193,14 +211,16 @@ void draw_list(Painter& painter, Box box, const PickupState& state, const View& 
     const auto& desk = view.snapshot.desk;
     const auto card = painter.card(box);
     Box rest = inset(box, 56, 44);
-    painter.text(cut_top(rest, 64), words("pickup.today", {{"n", std::to_string(desk.open_pickups)}}), {Type::heading, size::large});
+    painter.text(cut_top(rest, 64), words("pickup.today", {{"n", std::to_string(desk.open_pickups)}}),
+                 {Type::heading, size::large});
     skip(rest, 20);
     const Box note = cut_bottom(rest, 52);
     for (const auto& pickup : desk.pickups) {
         if (rest.h < 92) break;
         Box line = cut_top(rest, 88);
         const bool now = state.who && state.who->number == pickup.number && state.phase != Phase::done;
-        const auto when = now ? words("pickup.now") : words("pickup.before", {{"day", words.day(pickup.claim_by, view.now)}});
+        const auto when =
+            now ? words("pickup.now") : words("pickup.before", {{"day", words.day(pickup.claim_by, view.now)}});
         const Style style{Type::text, size::body, now ? colour::vermilion : colour::soft, Align::right};
         painter.text(cut_right(line, std::min(line.w * 0.45F, painter.width_of(when, style) + 2)), when, style);
         (void)cut_right(line, 16);
@@ -221,7 +241,8 @@ PickupAction draw_pickup(Painter& painter, const PickupState& state, const View&
     const auto& words = view.words;
     auto top = header(painter, words("pickup.header", {{"name", view.clerk != nullptr ? view.clerk->name : ""}}));
     const Box leave = cut_right(top.rest, 132);
-    const bool leaving = button(painter, {leave.x, leave.mid_y() - 36, leave.w, 72}, "pickup.desk", words("back"), ButtonKind::plain);
+    const bool leaving =
+        button(painter, {leave.x, leave.mid_y() - 36, leave.w, 72}, "pickup.desk", words("back"), ButtonKind::plain);
     (void)cut_right(top.rest, 24);
     painter.text(top.rest, words("day_clock", {{"day", words.weekday(view.now)}, {"time", words.clock(view.now)}}),
                  {Type::text, size::body, colour::soft, Align::right});

@@ -11,17 +11,30 @@ namespace xiaoer::ui {
 
 struct PickupState {
     enum class Phase { asking, found, redeem_code, manager, done } phase = Phase::asking;
-    std::string keyed{};                 // number being keyed, then the 领奖码
-    std::string scan{};                  // what was looked up; void when the phase is `asking`
+    std::string keyed{};  // number being keyed, then the 领奖码
+    std::string scan{};   // what was looked up; void when the phase is `asking`
     std::optional<Recognised> who{};
     std::string redeem_code{};
-    SignInState manager{};               // the manager's PIN
+    SignInState manager{};  // the manager's PIN
     std::optional<SessionId> manager_session{};
-    std::string problem{};               // what the last answer was, as words
+    std::string problem{};  // what the last answer was, as words
 };
 
 struct PickupAction {
-    enum class Kind { none, key, look_up, hand_over, refuse, redeem_send, choose_manager, manager_key, manager_send, back, next, desk } kind = Kind::none;
+    enum class Kind {
+        none,
+        key,
+        look_up,
+        hand_over,
+        refuse,
+        redeem_send,
+        choose_manager,
+        manager_key,
+        manager_send,
+        back,
+        next,
+        desk
+    } kind = Kind::none;
     char key = key_none;
     StaffId staff{};
 };

@@ -50,8 +50,8 @@ Next refuse(const PickupState& state, const View& view) {
 Next manager_step(PickupState& state, const PickupAction& action) {
     using Kind = SignInAction::Kind;
     const Kind kind = action.kind == PickupAction::Kind::choose_manager ? Kind::choose
-                      : action.kind == PickupAction::Kind::manager_key ? Kind::key
-                                                                       : Kind::send;
+                      : action.kind == PickupAction::Kind::manager_key  ? Kind::key
+                                                                        : Kind::send;
     return step_sign_in(state.manager, {kind, action.staff, action.key});
 }
 
@@ -70,7 +70,8 @@ void step_back(PickupState& state) {
 void put_right(PickupState& state, const Outcome& outcome) {
     if (!state.who) return;
     for (auto& unit : state.who->units) {
-        if (const auto* already = std::get_if<AlreadyHandedOver>(&outcome); already != nullptr && already->unit == unit.unit) {
+        if (const auto* already = std::get_if<AlreadyHandedOver>(&outcome);
+            already != nullptr && already->unit == unit.unit) {
             unit.state = UnitState::handed_over;
             unit.handed_over_at = already->at, unit.handed_over_by = already->by;
         }
@@ -78,7 +79,8 @@ void put_right(PickupState& state, const Outcome& outcome) {
             unit.state = UnitState::unclaimed;
         if (const auto* other = std::get_if<OtherShop>(&outcome); other != nullptr && other->unit == unit.unit)
             unit.elsewhere = other->shop;
-        if (const auto* not_theirs = std::get_if<NotTheirs>(&outcome); not_theirs != nullptr && not_theirs->unit == unit.unit)
+        if (const auto* not_theirs = std::get_if<NotTheirs>(&outcome);
+            not_theirs != nullptr && not_theirs->unit == unit.unit)
             unit.state = UnitState::not_drawn;
     }
 }
@@ -90,7 +92,8 @@ std::string problem_of(const Outcome& outcome, const View& view) {
         return words("pickup.already", {{"time", words.deadline(already->at, view.now)}, {"by", already->by}});
     if (const auto* lapsed = std::get_if<Lapsed>(&outcome))
         return words("pickup.lapsed", {{"when", words.day(lapsed->since, view.now)}});
-    if (const auto* other = std::get_if<OtherShop>(&outcome)) return words("pickup.other_shop", {{"shop", other->shop}});
+    if (const auto* other = std::get_if<OtherShop>(&outcome))
+        return words("pickup.other_shop", {{"shop", other->shop}});
     if (std::holds_alternative<NotTheirs>(outcome)) return words("pickup.not_theirs");
     return words("error.other");
 }
@@ -101,7 +104,8 @@ Next answer_hand_over(PickupState& state, const Outcome& outcome, const View& vi
     if (std::holds_alternative<HandedOver>(outcome)) {
         next.sound = Sound::yes;
         state.phase = Phase::done;
-        state.problem.clear(), state.keyed.clear(), state.redeem_code.clear(), state.manager = {}, state.manager_session.reset();
+        state.problem.clear(), state.keyed.clear(), state.redeem_code.clear(), state.manager = {},
+                                                                               state.manager_session.reset();
     } else if (std::holds_alternative<HandOverRefused>(outcome)) {
         state = {};
         next.toast = view.words("pickup.kept");
@@ -160,9 +164,7 @@ Next step_pickup(PickupState& state, const PickupAction& action, const View& vie
     return next;
 }
 
-Next scan_pickup(PickupState& state, const std::string& scan, const View& view) {
-    return look_up(state, scan, view);
-}
+Next scan_pickup(PickupState& state, const std::string& scan, const View& view) { return look_up(state, scan, view); }
 
 Next answer_pickup(PickupState& state, const Result<Outcome>& result, const View& view) {
     if (state.phase == Phase::manager && result) {

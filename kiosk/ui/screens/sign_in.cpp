@@ -12,12 +12,15 @@ std::optional<StaffId> draw_staff(Painter& painter, Box box, const View& view, b
         return std::nullopt;
     }
     std::optional<StaffId> chosen;
-    const int columns = box.w > 900 ? 4 : 2;
-    const float high = std::min(128.0F, (box.h + 20) / 12 - 20 > 72 ? 128.0F : 88.0F);
+    const int most = box.w > 900 ? 4 : 2;
+    const int columns = std::min(most, static_cast<int>(staff.size()));
+    const bool crowded = staff.size() > 12;
+    const float high = crowded ? 72 : 112, space = crowded ? 12 : 20;
+    if (columns < most) box = centred(box, std::min(box.w, 300.0F * static_cast<float>(columns)), box.h);
     for (std::size_t i = 0; i < staff.size(); ++i) {
         const int at = static_cast<int>(i);
         Box line = box;
-        line.y += static_cast<float>(at / columns) * (high + 20);
+        line.y += static_cast<float>(at / columns) * (high + space);
         line.h = high;
         if (line.bottom() > box.bottom() + 1) break;
         const bool locked = staff[i]->locked_until > view.now;
@@ -53,7 +56,9 @@ SignInAction draw_sign_in(Painter& painter, const SignInState& state, const View
     const auto top = header(painter, words("sign_in.header"));
     SignInAction action;
     const float width = std::min(top.body.w, state.staff ? 720.0F : 1280.0F);
-    const Box box{top.body.mid_x() - width / 2, top.body.y, width, std::min(top.body.h, 868.0F)};
+    const bool few = !state.staff && view.snapshot.desk.staff.size() <= 4;
+    const Box box = centred(top.body, width,
+                            few ? 480.0F : std::min(top.body.h, painter.portrait() && !state.staff ? 1480.0F : 868.0F));
     const auto card = painter.card(box);
     Box rest = inset(box, 56, 44);
     std::string title = words("sign_in.who");
@@ -66,7 +71,8 @@ SignInAction draw_sign_in(Painter& painter, const SignInState& state, const View
     } else {
         const Box back = cut_bottom(rest, 104);
         rest.h -= 24;
-        if (const auto chosen = draw_staff(painter, rest, view, false)) action = {SignInAction::Kind::choose, *chosen, key_none};
+        if (const auto chosen = draw_staff(painter, rest, view, false))
+            action = {SignInAction::Kind::choose, *chosen, key_none};
         if (button(painter, centred(back, 320, 104), "sign_in.back", words("back"), ButtonKind::plain))
             action.kind = SignInAction::Kind::back;
     }

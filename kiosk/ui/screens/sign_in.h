@@ -8,7 +8,7 @@ namespace xiaoer::ui {
 struct SignInState {
     std::optional<StaffId> staff{};
     std::string pin{};
-    std::string problem{};      // what the last try came to, as words
+    std::string problem{};  // what the last try came to, as words
 };
 
 struct SignInAction {

@@ -8,11 +8,13 @@ namespace {
 std::string gift(const WelcomeState& state, const View& view) {
     const auto& words = view.words;
     if (state.why == WelcomeState::Why::recognised)
-        return state.prizes > 0 ? words("welcome.prizes", {{"n", std::to_string(state.prizes)}}) : words("welcome.no_prizes");
+        return state.prizes > 0 ? words("welcome.prizes", {{"n", std::to_string(state.prizes)}})
+                                : words("welcome.no_prizes");
     if (state.tickets == 0) return words("welcome.first_ticket");
     const auto& draw = view.snapshot.next_draw;
     const auto day = draw ? words.weekday(draw->draws_at) : "";
-    return words(draw ? "welcome.tickets_day" : "welcome.tickets", {{"n", std::to_string(state.tickets)}, {"day", day}});
+    return words(draw ? "welcome.tickets_day" : "welcome.tickets",
+                 {{"n", std::to_string(state.tickets)}, {"day", day}});
 }
 
 }  // namespace
@@ -54,9 +56,11 @@ WelcomeAction draw_welcome(Painter& painter, const WelcomeState& state, const Vi
         }
         painter.text(cut_top(rest, 96), gift(state, view), {Type::bold, size::large, colour::ink, Align::centre});
         const auto& draw = view.snapshot.next_draw;
-        const auto note = draw ? words("welcome.next", {{"when", words.when(draw->draws_at, view.now)}}) : words("welcome.yours");
+        const auto note =
+            draw ? words("welcome.next", {{"when", words.when(draw->draws_at, view.now)}}) : words("welcome.yours");
         painter.text(cut_top(rest, 64), note, {Type::text, size::body, colour::soft, Align::centre});
-        if (button(painter, centred(ok, std::min(ok.w, 480.0F), 112), "welcome.done", words("welcome.done"), ButtonKind::yes))
+        if (button(painter, centred(ok, std::min(ok.w, 480.0F), 112), "welcome.done", words("welcome.done"),
+                   ButtonKind::yes))
             action.kind = WelcomeAction::Kind::done;
     }
     if (top.language) return {WelcomeAction::Kind::language, *top.language};

@@ -8,9 +8,9 @@ namespace xiaoer::ui {
 struct WelcomeState {
     enum class Why { newcomer, recognised, credited } why = Why::newcomer;
     std::int64_t number = 0;
-    std::string name{};            // as it may be shown
-    std::int64_t tickets = 0;      // of a newcomer or credited: just given
-    std::int64_t prizes = 0;       // of a recognised one: waiting to be collected
+    std::string name{};        // as it may be shown
+    std::int64_t tickets = 0;  // of a newcomer or credited: just given
+    std::int64_t prizes = 0;   // of a recognised one: waiting to be collected
 };
 
 struct WelcomeAction {
