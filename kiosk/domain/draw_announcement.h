@@ -73,14 +73,14 @@ struct Announcement {
     Timestamp claim_by;
     Timestamp closes_at;
     Hash commitment{};
-    PublicKey device{};             // signs the closing
-    std::string draw;               // the draw's id
+    PublicKey device{};  // signs the closing
+    std::string draw;    // the draw's id
     Entropy entropy;
-    std::int64_t max_weight = 1;    // the most one member may hold
-    std::int64_t number = 1;        // counts the device's draws without gaps, so that none can be hidden
+    std::int64_t max_weight = 1;  // the most one member may hold
+    std::int64_t number = 1;      // counts the device's draws without gaps, so that none can be hidden
     bool one_win_per_member = true;
     Timestamp opens_at;
-    Hash previous{};                // announcement_hash of number−1; zeros for number 1
+    Hash previous{};  // announcement_hash of number−1; zeros for number 1
     std::vector<PrizeOffer> prizes;
     std::string shop;
 

@@ -110,8 +110,7 @@ Hash settlement_key(const DrawSeed& seed, const Hash& closing_hash, std::string_
     return sha256({view_of("xiaoer-draw-v1\n"), seed, closing_hash, sha256(public_value)});
 }
 
-Hash redraw_key(const Hash& settlement_key, std::uint64_t round, const RoundHead& head,
-                std::string_view public_value) {
+Hash redraw_key(const Hash& settlement_key, std::uint64_t round, const RoundHead& head, std::string_view public_value) {
     return sha256({view_of("xiaoer-redraw-v1\n"), settlement_key, u64be(round), sha256(canonical(to_json(head))),
                    sha256(public_value)});
 }

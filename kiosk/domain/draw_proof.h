@@ -22,8 +22,7 @@ struct ProofRound {
 
     [[nodiscard]] RoundHead head() const { return {claim_by, entropy, units}; }
     XIAOER_FIELDS(visit("claim_by", self.claim_by); visit("entropy", self.entropy);
-                  visit("entropy_value", self.entropy_value); visit("picks", self.picks);
-                  visit("units", self.units);)
+                  visit("entropy_value", self.entropy_value); visit("picks", self.picks); visit("units", self.units);)
     friend bool operator==(const ProofRound&, const ProofRound&) = default;
 };
 

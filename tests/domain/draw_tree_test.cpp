@@ -1,5 +1,5 @@
-#include "base/sha256.h"
 #include "domain/draw_tree.h"
+#include "base/sha256.h"
 
 #include <gtest/gtest.h>
 

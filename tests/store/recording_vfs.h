@@ -25,7 +25,7 @@ struct DiskEvent {
     enum class Kind {
         create,
         write,
-        truncate,     // to `offset` bytes
+        truncate,  // to `offset` bytes
         remove,
         sync,         // what was written to this file before is durable now
         sync_folder,  // and all names are: without it, what was removed may come back
