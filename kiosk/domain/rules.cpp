@@ -36,7 +36,7 @@ std::string normalised_receipt(std::string_view receipt_no) {
         if (normal.empty() && c == '0') continue;
         normal += static_cast<char>(byte < 0x80 ? std::toupper(byte) : byte);
     }
-    if (normal.empty() && receipt_no.find('0') != std::string_view::npos) normal = "0";
+    if (normal.empty() && receipt_no.find('0') != std::string_view::npos) normal += '0';
     normal.resize(std::min(normal.size(), receipt_max));
     return normal;
 }

@@ -86,7 +86,7 @@ int run() {
     bool good = true;
     {
         auto kiosk = Kiosk::open({folder + "/shop.db", &clock, &random}).value();
-        kiosk->submit(OpenShop{Settings{}}).get().value();
+        (void)kiosk->submit(OpenShop{Settings{}}).get().value();
         phone::PhoneOptions options;
         options.http.address = "127.0.0.1";
         options.http.port = 0;
@@ -99,7 +99,7 @@ int run() {
         join.agreed = true;
         join.channel = "counter1";
         join.browser = sha256(secret);
-        kiosk->submit(std::move(join)).get().value();
+        (void)kiosk->submit(std::move(join)).get().value();
         const test::Headers cookie{{"Cookie", "x_" + kiosk->snapshot()->kiosk_code + "=" + secret}};
 
         const auto begun = Clock::now();
