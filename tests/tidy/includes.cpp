@@ -51,6 +51,7 @@ const std::vector<Library>& libraries() {
         {"SDL2", {"SDL"}, "ui"},
         {"Dear ImGui", {"imgui"}, "ui"},
         {"FreeType", {"ft2build.h", "freetype"}, "ui"},
+        {"stb", {"stb/"}, "ui"},
         {"libpq", {"libpq", "postgresql/"}, "sync"},
         {"CLI11", {"CLI/"}, "cli"},
         {"toml++", {"toml++/", "toml.hpp"}, "cli"},
