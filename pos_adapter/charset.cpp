@@ -1,10 +1,13 @@
 #include "pos_adapter/charset.h"
 
+#include "pos_adapter/pair_table.h"
+
 #include <iconv.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <string_view>
 
 namespace xiaoer::pos {
@@ -84,8 +87,7 @@ void append_katakana(std::string& out, std::uint8_t byte) {
     }
 }
 
-void append_converted(std::string& out, ByteView bytes, Charset charset, iconv_t converter) {
-    static constexpr Charset gbk{Charset::Family::wide, WideCharset::gb18030, 0};
+void append_converted(std::string& out, ByteView bytes, iconv_t converter) {
     std::array<char, 4096> buffer;
     auto* in = const_cast<char*>(text_of(bytes).data());  // iconv's signature; it does not write there
     std::size_t in_left = bytes.size();
@@ -95,8 +97,7 @@ void append_converted(std::string& out, ByteView bytes, Charset charset, iconv_t
         const auto converted = ::iconv(converter, &in, &in_left, &to, &to_left);
         out.append(buffer.data(), static_cast<std::size_t>(to - buffer.data()));
         if (converted != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
-        // Windows puts the euro sign where GB18030 has nothing.
-        out += *in == '\x80' && charset == gbk ? "€" : replacement;
+        out += replacement;
         ++in, --in_left;
     }
     ::iconv(converter, nullptr, nullptr, nullptr, nullptr);
@@ -119,7 +120,34 @@ std::uint8_t national_of(Charset charset, std::uint8_t national) {
     return charset.wide == WideCharset::shift_jis ? 8 : charset.wide == WideCharset::cp949 ? 13 : 0;
 }
 
+// Made when first needed (some milliseconds), then shared by all decoders.
+template <WideCharset charset>
+const PairTable* shared_table() {
+    static const auto table = PairTable::make(iconv_name({Charset::Family::wide, charset, 0}));
+    return table.get();
+}
+const PairTable* table_of(WideCharset charset) {
+    switch (charset) {
+        case WideCharset::gb18030: return shared_table<WideCharset::gb18030>();
+        case WideCharset::big5: return shared_table<WideCharset::big5>();
+        case WideCharset::shift_jis: return shared_table<WideCharset::shift_jis>();
+        case WideCharset::cp949: return shared_table<WideCharset::cp949>();
+    }
+    return nullptr;
+}
+
 }  // namespace
+
+bool is_ascii(ByteView bytes) {
+    std::size_t at = 0;
+    for (; at + 8 <= bytes.size(); at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data() + at, 8);
+        if ((word & 0x8080808080808080) != 0) return false;
+    }
+    while (at < bytes.size() && bytes[at] < 0x80) ++at;
+    return at == bytes.size();
+}
 
 Decoder::~Decoder() {
     for (const auto& [charset, converter] : open_) {
@@ -135,13 +163,15 @@ void* Decoder::open(Charset charset) {
 
 void Decoder::append(std::string& out, ByteView bytes, Charset charset, std::uint8_t national) {
     const auto from = out.size();
-    const bool ascii = std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte < 0x80; });
-    if (ascii) {
+    const auto* table = charset.family == Charset::Family::wide ? table_of(charset.wide) : nullptr;
+    if (is_ascii(bytes)) {
         out += text_of(bytes);
+    } else if (table != nullptr) {
+        table->append(out, bytes);
     } else if (charset.family == Charset::Family::page && charset.page == katakana_page) {
         for (const auto byte : bytes) append_katakana(out, byte);
     } else if (auto* converter = open(charset); converter != iconv_t(-1)) {
-        append_converted(out, bytes, charset, converter);
+        append_converted(out, bytes, converter);
     } else {
         for (const auto byte : bytes) byte < 0x80 ? out += static_cast<char>(byte) : out += replacement;
     }

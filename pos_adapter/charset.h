@@ -20,6 +20,9 @@ struct Charset {
     friend auto operator<=>(const Charset&, const Charset&) = default;
 };
 
+// Eight bytes at a time.
+[[nodiscard]] bool is_ascii(ByteView bytes);
+
 class Decoder {
 public:
     Decoder() = default;

@@ -8,7 +8,7 @@ namespace xiaoer::pos {
 namespace {
 
 constexpr std::uint8_t katakana_page = 1;
-constexpr std::size_t sample_bytes_max = 4096;  // enough evidence, and a bound on its cost
+constexpr std::size_t sample_bytes_max = 1024;  // enough evidence, and a bound on its cost
 constexpr std::array all_wide = {WideCharset::gb18030, WideCharset::big5, WideCharset::shift_jis, WideCharset::cp949};
 
 bool is_high(std::uint8_t byte) { return byte >= 0x80; }
@@ -17,6 +17,7 @@ bool within(std::uint8_t byte, int from, int to) { return byte >= from && byte <
 
 // A rule line says nothing: how many bytes repeat from here on, one byte or a pair, four times or more.
 std::size_t repeats_at(ByteView bytes, std::size_t at) {
+    if (at + 4 > bytes.size() || bytes[at + 2] != bytes[at]) return 0;  // the usual case, decided at a glance
     for (const std::size_t period : {std::size_t{1}, std::size_t{2}}) {
         std::size_t end = at + period;
         while (end < bytes.size() && bytes[end] == bytes[end - period]) ++end;
@@ -216,10 +217,15 @@ WideChoice choose_wide(ByteView bytes, Decoder& decoder) {
     std::array<int, all_wide.size()> scores{};
     std::ranges::transform(all_wide, scores.begin(), [&](WideCharset charset) { return score_wide(bytes, charset); });
     const int best = *std::ranges::max_element(scores);
+    const auto close = [&](int score) { return score * 4 >= best * 3; };
+    if (std::ranges::count_if(scores, close) == 1) {  // no need to ask the words
+        const auto only = std::ranges::find_if(scores, close) - scores.begin();
+        return {all_wide[static_cast<std::size_t>(only)], 0};
+    }
     WideChoice choice{WideCharset::gb18030, 0};
     auto most = std::pair{-1, 0};
     for (std::size_t i = 0; i < all_wide.size(); ++i) {
-        if (scores[i] * 4 < best * 3) continue;
+        if (!close(scores[i])) continue;
         const auto found = std::pair{word_hits(bytes, all_wide[i], decoder), scores[i]};
         if (found <= most) continue;
         most = found;

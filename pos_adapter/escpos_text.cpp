@@ -30,8 +30,9 @@ bool is_cut(ByteView command) {
 void SlipAssembler::end_slip(bool closed) {
     if (has_content()) {
         std::vector<EncodedRun> encoded;
-        encoded.reserve(runs_.size());
-        for (const auto& run : runs_) encoded.push_back({ByteView(text_).subspan(run.offset, run.length), run.state});
+        for (const auto& run : runs_) {
+            if (run.high) encoded.push_back({bytes_of(run), run.state});
+        }
         SlipText slip;
         slip.picture = picture_;
         slip.encoding = choose_encoding(encoded, decoder_);
@@ -69,6 +70,7 @@ void SlipAssembler::add_text(ByteView bytes) {
     }
     text_.insert(text_.end(), bytes.begin(), bytes.end());
     runs_.back().length += bytes.size();
+    runs_.back().high = runs_.back().high || !is_ascii(bytes);
     if (!has_text_) has_text_ = std::ranges::any_of(bytes, [](std::uint8_t byte) { return byte != ' '; });
     last_control_ = 0;
 }
@@ -145,6 +147,16 @@ void SlipAssembler::move_to(Move move, int dots) {
     if (runs_.size() * sizeof(Run) > slip_bytes_max * 8) end_slip(false);
 }
 
+// Returns: its width in cells. Printers place one byte in one cell, which makes a pair two; only UTF-8 differs.
+int SlipAssembler::append_run(std::string& line, const Run& run, const Encoding& encoding) {
+    const auto from = line.size();
+    const auto charset = encoding.charset_of(run.state);
+    decoder_.append(line, bytes_of(run), charset, run.state.national);
+    if (line.find('\x7f', from) != std::string::npos) std::erase(line, '\x7f');
+    if (charset.family != Charset::Family::utf8 || !run.high) return static_cast<int>(run.length);
+    return cells_of(std::string_view(line).substr(std::min(from, line.size())));
+}
+
 std::vector<std::string> SlipAssembler::lay_out(const Encoding& encoding) {
     std::vector<std::string> lines(1);
     int cells = 0;  // of the line so far
@@ -166,14 +178,9 @@ std::vector<std::string> SlipAssembler::lay_out(const Encoding& encoding) {
             cells += gap;
         }
         if (run.length == 0) continue;
-        std::string decoded;
-        decoder_.append(decoded, ByteView(text_).subspan(run.offset, run.length), encoding.charset_of(run.state),
-                        run.state.national);
-        std::erase(decoded, '\x7f');
-        const int width = cells_of(decoded);
+        const int width = append_run(lines.back(), run, encoding);
         cells += width;
         dots += width * dots_a_cell * run.scale;
-        lines.back() += decoded;
     }
     finish_line();
     return lines;

@@ -38,8 +38,9 @@ private:
         std::size_t offset = 0, length = 0;  // in text_
         TextState state;
         Move move = Move::none;
-        int dots = 0;   // of an absolute or relative move
-        int scale = 1;  // width of a cell
+        int dots = 0;       // of an absolute or relative move
+        int scale = 1;      // width of a cell
+        bool high = false;  // holds bytes that are not ASCII
     };
 
     void text(ByteView bytes) override;
@@ -49,6 +50,8 @@ private:
     void esc(ByteView command);
     void move_to(Move move, int dots);
     void new_line() { move_to(Move::new_line, 0); }
+    [[nodiscard]] ByteView bytes_of(const Run& run) const { return ByteView(text_).subspan(run.offset, run.length); }
+    [[nodiscard]] int append_run(std::string& line, const Run& run, const Encoding& encoding);
     [[nodiscard]] std::vector<std::string> lay_out(const Encoding& encoding);
 
     Deliver deliver_;
