@@ -18,6 +18,18 @@ Zone zone_of(const Settings& settings) {
     return Zone::named("UTC").value();
 }
 
+// Most frames ask for nothing: a screen's `none` comes first in its enum.
+bool asks(const Action& action) {
+    return std::visit(
+        [](const auto& asked) {
+            if constexpr (requires { asked.kind; })
+                return static_cast<int>(asked.kind) != 0;
+            else
+                return false;
+        },
+        action);
+}
+
 bool for_clerks(Screen screen) { return screen == Screen::desk || screen == Screen::pickup; }
 
 }  // namespace
@@ -246,7 +258,7 @@ void Counter::draw(const Input& input) {
         Painter painter(*window_, recorder_, words_.language(), arrival());
         action = draw_scene(painter, scene_, view());
     });
-    if (!std::holds_alternative<std::monostate>(action)) apply(step_scene(scene_, action, view()));
+    if (asks(action)) apply(step_scene(scene_, action, view()));
 }
 
 void Counter::draw_if_changed() {

@@ -31,12 +31,19 @@ Strings::Strings(Language language) {
 }
 
 const Strings& Strings::of(Language language) {
-    static const std::array<std::unique_ptr<const Strings>, 3> files = [] {
-        std::array<std::unique_ptr<const Strings>, 3> made;
-        for (std::size_t i = 0; i < made.size(); ++i) made[i].reset(new Strings(static_cast<Language>(i)));
-        return made;
-    }();
-    return *files[static_cast<std::size_t>(language)];
+    switch (language) {  // each read when first spoken: the first frame waits for one
+        case Language::hans: {
+            static const Strings hans(Language::hans);
+            return hans;
+        }
+        case Language::hant: {
+            static const Strings hant(Language::hant);
+            return hant;
+        }
+        case Language::en: break;
+    }
+    static const Strings english(Language::en);
+    return english;
 }
 
 std::string Strings::get(std::string_view key) const {

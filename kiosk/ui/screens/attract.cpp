@@ -61,7 +61,7 @@ void draw_prizes(Painter& painter, Box box, const View& view, const DrawView& dr
         const auto& prize = draw.prizes[static_cast<std::size_t>(i)];
         const Box cell = column(box, i, shown, 20);
         const auto plate = painter.plate(cell, red_plate);
-        Box lines = inset(cell, 24, 16);
+        Box lines = inset(cell, 24, cell.h > 112 ? 16 : 10);
         painter.text(cut_top(lines, lines.h * 0.44F),
                      view.words("prize.line", {{"tier", view.words.tier(i)}, {"n", std::to_string(prize.quantity)}}),
                      {Type::text, size::small, on_red});

@@ -201,20 +201,9 @@ void draw_prize_row(Painter& painter, Box box, const DrawView& draw, const View&
     }
 }
 
-StageAction draw_locked(Painter& painter, Box body, const DrawView& draw, const View& view) {
+// The list's hash, all 64 digits, and as a code: what leaves the shop before the dice are thrown.
+void draw_closing(Painter& painter, Box box, const DrawView& draw, const View& view) {
     const auto& words = view.words;
-    const Box buttons = cut_bottom(body, 112);
-    body.h -= 32;
-    const auto countdown = Words::countdown(draw.draws_at, view.now);
-    const bool due = view.now >= draw.draws_at;
-    painter.text(cut_top(body, 72), words("stage.locked"), {Type::text, size::large, colour::white, Align::centre});
-    painter.text(cut_top(body, 168),
-                 due                 ? words("attract.now")
-                 : countdown.empty() ? words.when(draw.draws_at, view.now)
-                                     : countdown,
-                 {Type::heading, size::figure, colour::stage_gold, Align::centre});
-    skip(body, 24);
-    const Box box = centred(body, std::min(body.w, 1400.0F), std::min(body.h, painter.portrait() ? 1020.0F : 488.0F));
     const auto plate = painter.plate(box, dark_plate, card_radius);
     Box rest = inset(box, 48, 40);
     Box code = painter.portrait() ? cut_bottom(rest, 480) : cut_right(rest, rest.h);
@@ -234,6 +223,23 @@ StageAction draw_locked(Painter& painter, Box body, const DrawView& draw, const 
     for (std::size_t i = 0; i < draw.closing_hash.size(); i += 16)
         painter.text(cut_top(rest, 64), grouped(std::string_view(draw.closing_hash).substr(i, 16)),
                      {Type::mono, size::large, colour::stage_gold});
+}
+
+StageAction draw_locked(Painter& painter, Box body, const DrawView& draw, const View& view) {
+    const auto& words = view.words;
+    const Box buttons = cut_bottom(body, 112);
+    body.h -= 32;
+    const auto countdown = Words::countdown(draw.draws_at, view.now);
+    const bool due = view.now >= draw.draws_at;
+    painter.text(cut_top(body, 72), words("stage.locked"), {Type::text, size::large, colour::white, Align::centre});
+    painter.text(cut_top(body, 168),
+                 due                 ? words("attract.now")
+                 : countdown.empty() ? words.when(draw.draws_at, view.now)
+                                     : countdown,
+                 {Type::heading, size::figure, colour::stage_gold, Align::centre});
+    skip(body, 24);
+    const Box box = centred(body, std::min(body.w, 1400.0F), std::min(body.h, painter.portrait() ? 1020.0F : 488.0F));
+    draw_closing(painter, box, draw, view);
     if (view.clerk == nullptr) return {};
     if (button(painter, centred(buttons, 480, 112), "stage.throw", words("stage.begin"), ButtonKind::stage,
                draw.dice_throws > 0))
@@ -248,7 +254,7 @@ StageAction draw_announced(Painter& painter, Box body, const DrawView& draw, con
     const auto countdown = Words::countdown(draw.draws_at, view.now);
     skip(body, std::max(0.0F, (body.h - (painter.portrait() ? 900.0F : 560.0F)) / 3));
     painter.text(cut_top(body, 72), words("attract.next"), {Type::text, size::large, colour::white, Align::centre});
-    painter.text(cut_top(body, 200), countdown.empty() ? words.when(draw.draws_at, view.now) : countdown,
+    painter.text(cut_top(body, 228), countdown.empty() ? words.when(draw.draws_at, view.now) : countdown,
                  {Type::heading, countdown.empty() ? size::figure : size::display, colour::stage_gold, Align::centre});
     painter.text(cut_top(body, 64), words("stage.locks", {{"when", words.deadline(draw.closes_at, view.now)}}),
                  {Type::text, size::body, colour::white, Align::centre});
@@ -270,10 +276,8 @@ StageAction draw_stage(Painter& painter, const StageState& state, const View& vi
     const bool results = state.phase == Phase::revealing || state.phase == Phase::board || !next;
     const auto* shown = results ? (last ? &*last : nullptr) : &*next;
     const auto day = shown != nullptr ? words.weekday(shown->draws_at) : "";
-    auto top = header(painter,
-                      words(day.empty() ? "stage.header_none" : "stage.header",
-                            {{"day", day}, {"shop", view.snapshot.settings.shop}}),
-                      colour::white);
+    const char* title = day.empty() ? "stage.header_none" : painter.portrait() ? "stage.header_brief" : "stage.header";
+    auto top = header(painter, words(title, {{"day", day}, {"shop", view.snapshot.settings.shop}}), colour::white);
     StageAction action;
     const Box body = top.body;
     if (shown == nullptr) {

@@ -23,13 +23,13 @@ void draw_person(Painter& painter, Box& rest, const PickupState& state, const Vi
         (void)cut_left(line, 10);
         painter.text(line, who.answer, {Type::bold, size::body, colour::ink});
     }
-    Box name = cut_top(rest, 128);
+    Box name = cut_top(rest, 136);
     const auto number = words("number", {{"number", format_number(who.number)}});
     const Style figure{Type::heading, size::figure, colour::ink};
     painter.text(cut_left(name, std::min(painter.width_of(number, figure) + 2, name.w * 0.7F)), number, figure);
     (void)cut_left(name, 32);
     painter.text({name.x, name.y + 28, name.w, name.h - 28}, who.name, {Type::text, size::title, colour::ink});
-    skip(rest, 12);
+    skip(rest, 8);
     Box pills = cut_top(rest, 64);
     const char* proof = who.proof == Proof::pass   ? "pickup.pass"
                         : who.proof == Proof::card ? "pickup.card"
