@@ -45,8 +45,14 @@ Result<void> add_question(Handling& now, const MemberId& member, Recognised& vie
     return {};
 }
 
+// What is asked for, summed up over its units.
+struct Wanted {
+    std::int64_t value_minor = 0;  // of the dearest
+    std::vector<std::string> prizes;
+};
+
 // What would stop this unit from being handed to this member now; nothing when it may be.
-Result<std::optional<Outcome>> obstacle(Handling& now, const UnitId& id, const MemberId& member, std::int64_t& value_minor) {
+Result<std::optional<Outcome>> obstacle(Handling& now, const UnitId& id, const MemberId& member, Wanted& wanted) {
     using Maybe = std::optional<Outcome>;
     XIAOER_TRY_ASSIGN(const auto unit, find_unit(now.db(), id));
     if (!unit) return Maybe(Refused{"no_such_prize"});
@@ -60,7 +66,8 @@ Result<std::optional<Outcome>> obstacle(Handling& now, const UnitId& id, const M
         return Maybe(AlreadyHandedOver{id, unit->handed_over_at, std::move(by)});
     }
     if (unit->state == UnitState::unclaimed || unit->claim_by <= now.now()) return Maybe(Lapsed{id, unit->claim_by});
-    value_minor = std::max(value_minor, unit->value_minor);
+    wanted.value_minor = std::max(wanted.value_minor, unit->value_minor);
+    wanted.prizes.push_back(unit->prize);
     return Maybe{};
 }
 
@@ -120,15 +127,15 @@ Result<Outcome> handle(Handling& now, const HandOver& wish) {
     XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, wish.scan));
     if (const auto* problem = std::get_if<NotRecognised>(&found)) return Outcome(*problem);
     const auto& bearing = std::get<Bearing>(found);
-    std::int64_t value_minor = 0;
+    Wanted wanted;
     for (const auto& unit : wish.units) {
-        XIAOER_TRY_ASSIGN(auto problem, obstacle(now, unit, bearing.member, value_minor));
+        XIAOER_TRY_ASSIGN(auto problem, obstacle(now, unit, bearing.member, wanted));
         if (problem) return std::move(*problem);
     }
     const auto manager = wish.manager ? now.session(*wish.manager) : std::nullopt;
     const bool managed = clerk->manager || (manager && manager->manager);
-    if (value_minor > now.settings.manager_above_minor && !managed) return Outcome(NotAllowed{true});
-    XIAOER_TRY_ASSIGN(auto problem, redeem_problem(now, wish, bearing, value_minor, managed));
+    if (wanted.value_minor > now.settings.manager_above_minor && !managed) return Outcome(NotAllowed{true});
+    XIAOER_TRY_ASSIGN(auto problem, redeem_problem(now, wish, bearing, wanted.value_minor, managed));
     if (problem) return std::move(*problem);
     for (const auto& unit : wish.units) {
         PrizeHandedOver fact{unit, bearing.member, clerk->staff, bearing.evidence, wish.redeem_code.has_value(), {}};
@@ -137,7 +144,8 @@ Result<Outcome> handle(Handling& now, const HandOver& wish) {
     }
     now.after_commit.emplace_back([&memory = now.memory, scan = wish.scan] { memory.passes.consume(scan); });
     XIAOER_TRY_ASSIGN(const auto member, find_member(now.db(), bearing.member));
-    return Outcome(HandedOver{member->number, wish.units, now.now(), to_hex(now.writing.head().hash)});
+    return Outcome(HandedOver{member->number, wish.units, std::move(wanted.prizes), clerk->name, now.now(),
+                              to_hex(now.writing.head().hash)});
 }
 
 Result<Outcome> handle(Handling& now, const RefuseHandOver& wish) {

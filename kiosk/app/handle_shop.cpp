@@ -8,7 +8,7 @@ namespace xiaoer {
 namespace {
 
 constexpr std::size_t name_max_points = 20;
-constexpr std::int64_t numbers_per_kiosk = 100'000;
+constexpr std::int64_t numbers_per_kiosk = 1'000'000;
 constexpr std::int64_t failures_before_lock = 5;
 constexpr std::int64_t failures_before_long_lock = 10;
 

@@ -204,10 +204,12 @@ struct HandedOver {
     static constexpr std::string_view kind = "handed_over";
     std::int64_t number = 0;
     std::vector<UnitId> units;
+    std::vector<std::string> prizes;        // their names, for the slip
+    std::string clerk;
     Timestamp at;
     std::string fact_hash;                  // of the last fact, for the slip
-    XIAOER_FIELDS(visit("number", self.number); visit("units", self.units); visit("at", self.at);
-                  visit("fact_hash", self.fact_hash);)
+    XIAOER_FIELDS(visit("number", self.number); visit("units", self.units); visit("prizes", self.prizes);
+                  visit("clerk", self.clerk); visit("at", self.at); visit("fact_hash", self.fact_hash);)
 };
 struct AlreadyHandedOver {
     static constexpr std::string_view kind = "already_handed_over";

@@ -40,6 +40,18 @@ public:
     [[nodiscard]] std::int64_t steady_ms() const override;
 };
 
+// The system's time, moved by a shift that can be changed: a whole day shown in a minute. Runs on by itself.
+class ShiftedClock final : public Clock {
+public:
+    [[nodiscard]] Timestamp now() const override { return system_.now() + shift_ms_.load(); }
+    [[nodiscard]] std::int64_t steady_ms() const override { return system_.steady_ms(); }
+    void jump_to(Timestamp time) { shift_ms_ = time - system_.now(); }
+
+private:
+    SystemClock system_;
+    std::atomic<std::int64_t> shift_ms_{0};
+};
+
 // Stands still until told; for tests, the gallery, and the demo's days.
 class ManualClock final : public Clock {
 public:

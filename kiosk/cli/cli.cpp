@@ -13,6 +13,8 @@ int run_command_line(int argc, char** argv) {
     root.require_subcommand(1);
     Run run;
 
+    add_kiosk(root, run);
+    add_day(root, run);
     add_demo(root, run);
     add_ledger(root, run);
     auto* draw = root.add_subcommand("draw", "Draws by hand: announce, close, settle, list, proof, verify");

@@ -19,14 +19,14 @@ struct Words {
     bool all = false;
 };
 
-// "2026-11-21T20:00" as the shop's clock shows it.
+// "2026-11-21T20:00", or with seconds, as the shop's clock shows it.
 Result<Timestamp> time_of(const std::string& text, const Zone& zone) {
     CivilTime civil;
-    char t = 0;
-    int read = 0;
-    const int fields = std::sscanf(text.c_str(), "%4d-%2d-%2d%c%2d:%2d%n", &civil.year, &civil.month, &civil.day, &t,
-                                   &civil.hour, &civil.minute, &read);
-    if (fields != 6 || t != 'T' || static_cast<std::size_t>(read) != text.size()) {
+    int minutes = 0;
+    int seconds = 0;
+    std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d%n:%2d%n", &civil.year, &civil.month, &civil.day, &civil.hour,
+                &civil.minute, &minutes, &civil.second, &seconds);
+    if (text.empty() || std::max(minutes, seconds) != static_cast<int>(text.size())) {
         return invalid("\"" + text + "\" is not a time such as 2026-11-21T20:00");
     }
     return zone.to_time(civil);

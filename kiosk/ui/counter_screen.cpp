@@ -105,6 +105,7 @@ void Counter::take_snapshot() {
     const bool follows_shop = words_.language() == snapshot_->settings.language;
     snapshot_ = std::move(newest);
     changed_ = true;
+    if (options_.on_snapshot) options_.on_snapshot(*snapshot_);
     if (settings_changed) speak(follows_shop ? snapshot_->settings.language : words_.language());
     obey_health();
     greet_and_claim();
@@ -269,6 +270,7 @@ void Counter::draw_if_changed() {
     draw({});
     window_->present();
     ++frames_drawn_;
+    if (options_.on_frame) options_.on_frame(scene_.screen, recorder_);
 }
 
 bool Counter::counting_down() const {

@@ -26,6 +26,10 @@ struct CounterOptions {
     const std::atomic<bool>* stop = nullptr;  // set by a signal: run() returns within half a second
     // Hears every outcome of what the counter asked: prints a card that was issued, for instance. UI thread.
     std::function<void(const Outcome&)> on_outcome{};
+    // Sees every new picture: prints the hash of a list that was just locked, for instance. UI thread.
+    std::function<void(const Snapshot&)> on_snapshot{};
+    // After each drawn frame: which screen, and where what can be touched is. UI thread.
+    std::function<void(Screen, const Recorder&)> on_frame{};
 };
 
 class Counter {

@@ -1,0 +1,101 @@
+// xiaoer kiosk: the counter.
+#include "base/file.h"
+#include "base/log.h"
+#include "cli/cli.h"
+#include "cli/rooms.h"
+#include "ui/counter_screen.h"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+
+namespace xiaoer::cli {
+namespace {
+
+struct Words {
+    std::string db = "xiaoer.db";
+    std::string url, printer, till_printer, boxes, size = "1920x1080";
+    std::optional<std::uint16_t> phone_port, tap_port;
+    bool windowed = false, offscreen = false;
+};
+
+std::atomic<bool> asked_to_stop{false};
+
+Result<ui::WindowOptions> window_of(const Words& words) {
+    ui::WindowOptions window;
+    window.kind = words.offscreen  ? ui::WindowKind::offscreen
+                  : words.windowed ? ui::WindowKind::windowed
+                                   : ui::WindowKind::fullscreen;
+    if (std::sscanf(words.size.c_str(), "%5dx%5d", &window.width, &window.height) != 2 || window.width < 320 || window.height < 320) {
+        return invalid("\"" + words.size + "\" is not a size such as 1920x1080");
+    }
+    return window;
+}
+
+Result<Machine> machine_of(const Words& words) {
+    XIAOER_TRY_ASSIGN(auto machine, read_machine(words.db));
+    if (!words.url.empty()) machine.url = words.url;
+    if (!words.printer.empty()) machine.printer = words.printer;
+    if (!words.till_printer.empty()) machine.till_printer = words.till_printer;
+    if (words.phone_port) machine.phone_port = *words.phone_port;
+    if (words.tap_port) machine.tap_port = *words.tap_port;
+    return machine;
+}
+
+// One JSON object: the screen's name, and by its name the middle of everything that can be touched, in pixels.
+void write_boxes(const std::filesystem::path& path, ui::Screen screen, const ui::Recorder& drawn) {
+    Json::Object places;
+    for (const auto& record : drawn.records()) {
+        if (record.kind != ui::Drawn::target) continue;
+        places.insert_or_assign(record.name, Json::Array{static_cast<std::int64_t>(record.box.mid_x()),
+                                                         static_cast<std::int64_t>(record.box.mid_y())});
+    }
+    const auto text = canonical(Json::Object{{"screen", Json(enum_name(screen))}, {"touch", std::move(places)}});
+    const auto fresh = path.string() + ".new";  // renamed, so that nobody reads half of it
+    std::error_code failed;
+    if (write_file(fresh, view_of(text))) std::filesystem::rename(fresh, path, failed);
+}
+
+Result<int> run_kiosk(const Words& words) {
+    XIAOER_TRY_ASSIGN(const auto window, window_of(words));
+    XIAOER_TRY_ASSIGN(const auto machine, machine_of(words));
+    std::signal(SIGINT, [](int) { asked_to_stop = true; });
+    std::signal(SIGTERM, [](int) { asked_to_stop = true; });
+    std::signal(SIGPIPE, SIG_IGN);
+    SystemClock clock;
+    SystemRandom random;
+    XIAOER_TRY_ASSIGN(const auto rooms, Rooms::open(words.db, machine, clock, random));
+    log_info("phone pages on port " + std::to_string(rooms->phone_port()) + ", tap on port " + std::to_string(rooms->tap_port()));
+    ui::CounterOptions options;
+    options.window = window;
+    options.clock = &clock;
+    options.stop = &asked_to_stop;
+    options.on_outcome = [&rooms](const Outcome& outcome) { rooms->hear(outcome); };
+    options.on_snapshot = [&rooms](const Snapshot& snapshot) { rooms->see(snapshot); };
+    if (!words.boxes.empty()) {
+        options.on_frame = [path = words.boxes](ui::Screen screen, const ui::Recorder& drawn) { write_boxes(path, screen, drawn); };
+    }
+    XIAOER_TRY(ui::run(rooms->kiosk(), std::move(options)));
+    // A failed write is fatal: the service starts the process anew (packaging/xiaoer.service).
+    return rooms->kiosk().snapshot()->health == Health::not_saved ? 1 : 0;
+}
+
+}  // namespace
+
+void add_kiosk(CLI::App& root, Run& run) {
+    const auto words = std::make_shared<Words>();
+    auto* command = root.add_subcommand("kiosk", "The counter: screen, phone pages, tap; creates the shop on first start");
+    command->add_option("--db", words->db, "The shop's database; FILE.toml beside it describes the machine")->capture_default_str();
+    auto* windowed = command->add_flag("--windowed", words->windowed, "In a window instead of the whole screen");
+    command->add_flag("--offscreen", words->offscreen, "Without a display")->excludes(windowed);
+    command->add_option("--size", words->size, "Of the window or the offscreen picture")->capture_default_str();
+    command->add_option("--url", words->url, "How phones reach this machine, such as http://192.168.1.10:8080");
+    command->add_option("--phone-port", words->phone_port, "Port of the phone pages; 0 takes a free one");
+    command->add_option("--tap-port", words->tap_port, "Port of the receipt tap; 0 takes a free one");
+    command->add_option("--till-printer", words->till_printer, "HOST:PORT of the printer behind the tap");
+    command->add_option("--printer", words->printer, "Xiaoer's own printer: tcp:HOST:PORT or file:PATH");
+    command->add_option("--boxes", words->boxes, "Keep a file with the places of what can be touched, for tests and helpers");
+    command->callback([words, &run] { run = [words] { return run_kiosk(*words); }; });
+}
+
+}  // namespace xiaoer::cli

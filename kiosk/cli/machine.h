@@ -1,0 +1,44 @@
+// What this one machine has beside it: ports, the till's printer, our own printer. From FILE.toml, if there is one,
+// and the command line, which wins.
+//
+//     [phone]
+//     address = "0.0.0.0"           # where the customers' pages are served
+//     port = 8080
+//     url = ""                      # how phones reach them; "" asks the machine for its address
+//     [tap]
+//     address = "0.0.0.0"
+//     enabled = true
+//     port = 9100
+//     printer = "192.168.1.50:9100" # the till's real printer; "" when it has none
+//     till = ""                     # the only address that may connect
+//     [printer]
+//     target = "file:/dev/usb/lp0"  # ours, for cards and slips; "" when there is none
+#pragma once
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace xiaoer::cli {
+
+struct Machine {
+    std::string phone_address = "0.0.0.0";
+    std::uint16_t phone_port = 8080;
+    std::string url;
+    std::string tap_address = "0.0.0.0";
+    bool tap = true;
+    std::uint16_t tap_port = 9100;  // here and above, 0 takes any free one
+    std::string till_printer;
+    std::string till;
+    std::string printer;
+};
+
+// Errors: invalid on a file that is not TOML, or an unknown key, naming the line. No file: the defaults.
+[[nodiscard]] Result<Machine> read_machine(const std::filesystem::path& database);
+
+// This machine's address on the shop's network; "127.0.0.1" when it has none.
+[[nodiscard]] std::string lan_address();
+
+}  // namespace xiaoer::cli
