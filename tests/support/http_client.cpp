@@ -46,8 +46,10 @@ std::string Reply::header(std::string_view name) const {
         const auto end = std::min(rest.find("\r\n"), rest.size());
         const auto line = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 2, rest.size()));
-        const auto colon = line.find(": ");
-        if (colon != line.npos && same_name(line.substr(0, colon), name)) return std::string(line.substr(colon + 2));
+        const auto colon = line.find(':');
+        if (colon == line.npos || !same_name(line.substr(0, colon), name)) continue;
+        const auto value = line.substr(colon + 1);
+        return std::string(value.substr(std::min(value.find_first_not_of(' '), value.size())));
     }
     return {};
 }
@@ -84,7 +86,10 @@ Reply Wire::receive() {
     reply.head = bytes.substr(0, head_end + 2);
     reply.status = std::atoi(reply.head.c_str() + std::min<std::size_t>(9, reply.head.size()));
     reply.body = bytes.substr(head_end + 4);
-    const auto length = static_cast<std::size_t>(std::atoll(reply.header("content-length").c_str()));
+    // Without a length the answer ends with the connection (RFC 9112 §6.3).
+    const auto told = reply.header("content-length");
+    const bool bodiless = reply.status == 204 || reply.status == 304;
+    const auto length = told.empty() && !bodiless ? SIZE_MAX : static_cast<std::size_t>(std::atoll(told.c_str()));
     while (reply.body.size() < length) {
         if (!read_more(socket_, reply.body)) break;
     }
