@@ -11,7 +11,7 @@ class Engine {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const StoreOptions& options, const Clock& clock, Random& random);
 
-    // Errors: io (nothing of it is saved; the process must restart: saved() is false from now on), invalid, corrupt.
+    // Errors: io (nothing of it is saved; the process must restart: saving() is false from now on), invalid, corrupt.
     [[nodiscard]] Result<Outcome> handle(const Command& command);
 
     // Between commands: anchors within a second of a commit, checkpoints when idle or past 4,000 pages, and once a
@@ -21,6 +21,8 @@ public:
     // quick_check; commands wait for it. Health is `starting` before, and not good when it finds damage.
     void check_at_start();
     [[nodiscard]] Snapshot picture();
+    // False from the first write that failed on.
+    [[nodiscard]] bool saving() const { return !broken_.has_value(); }
 
     [[nodiscard]] Store& store() { return *store_; }
 

@@ -110,7 +110,9 @@ void Kiosk::Inside::run_store() {
             published_ms = clock.steady_ms();
             changed = false;
         }
+        const bool saved = engine->saving();
         engine->rest(idle && !changed);
+        changed = changed || engine->saving() != saved;  // what broke while resting is shown too
     }
     if (auto anchored = engine->store().anchor(); !anchored) log_error(anchored.error(), "writing the last anchor");
     if (auto done = engine->store().db().checkpoint_passive(); !done) log_error(done.error(), "the last checkpoint");

@@ -62,6 +62,7 @@ Result<int> run_kiosk(const Words& words) {
     std::signal(SIGINT, [](int) { asked_to_stop = true; });
     std::signal(SIGTERM, [](int) { asked_to_stop = true; });
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk: an error to be shown, not the end
     SystemClock clock;
     SystemRandom random;
     XIAOER_TRY_ASSIGN(const auto rooms, Rooms::open(words.db, machine, clock, random));

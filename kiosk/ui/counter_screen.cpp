@@ -39,7 +39,8 @@ Counter::Counter(Kiosk& kiosk, CounterOptions options, std::unique_ptr<Window> w
       options_(std::move(options)),
       window_(std::move(window)),
       words_(Language::hans, Zone::named("UTC").value(), "CNY"),
-      snapshot_(kiosk.snapshot()) {
+      snapshot_(kiosk.snapshot()),
+      speaker_(options_.window.kind == WindowKind::offscreen) {
     touched_ms_ = options_.clock->steady_ms();
     arrived_ms_ = touched_ms_ - motion_ms;
     speak(snapshot_->settings.language);

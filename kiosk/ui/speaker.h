@@ -7,7 +7,8 @@ namespace xiaoer::ui {
 
 class Speaker {
 public:
-    Speaker() = default;
+    // `silent`: an offscreen counter has nobody to hear it.
+    explicit Speaker(bool silent) : broken_(silent) {}
     ~Speaker();
     Speaker(const Speaker&) = delete;
     Speaker& operator=(const Speaker&) = delete;

@@ -34,19 +34,25 @@ public:
         if (made.exit_code != 0) throw FlowFailure("no demo shop: " + made.output);
         start();
     }
-    void start() {
-        process_.emplace(Words{XIAOER_BINARY, "kiosk", "--db", db(), "--windowed", "--url", url(), "--phone-port",
-                               std::to_string(phone_port_), "--tap-port", std::to_string(tap_port_), "--till-printer",
-                               "127.0.0.1:" + std::to_string(printer.port()), "--printer", "file:" + (folder_ / "slips").string(),
-                               "--boxes", boxes_path().string()},
-                         screen.environment());
+    // `file_blocks_max`: no file of the kiosk's may grow beyond that many 1 KiB blocks, as on a full disk.
+    void start(int file_blocks_max = 0) {
+        Words words;
+        if (file_blocks_max > 0) {
+            words = {"bash", "-c", "ulimit -f " + std::to_string(file_blocks_max) + "; exec \"$0\" \"$@\""};
+        }
+        const Words kiosk = {XIAOER_BINARY, "kiosk", "--db", db(), "--windowed", "--url", url(), "--boxes", boxes_path().string(),
+                             "--phone-port", std::to_string(phone_port_), "--tap-port", std::to_string(tap_port_),
+                             "--till-printer", "127.0.0.1:" + std::to_string(printer.port()),
+                             "--printer", "file:" + (folder_ / "slips").string()};
+        words.insert(words.end(), kiosk.begin(), kiosk.end());
+        process_.emplace(words, screen.environment());
         wait_for_screen("attract");
     }
     // A power cut, as far as a process can have one.
-    void kill_and_start_again() {
+    void kill_and_start_again(int file_blocks_max = 0) {
         process_->kill();
         std::filesystem::remove(boxes_path());
-        start();
+        start(file_blocks_max);
     }
     int stop() { return process_->stop(patience); }
 
@@ -227,6 +233,28 @@ TEST(Shop, a_second_kiosk_on_the_same_file_and_a_taken_port_are_told_in_one_line
                                       "--tap-port", std::to_string(kiosk.tap_port())});
     EXPECT_EQ(taken.exit_code, 1);
     EXPECT_NE(taken.output.find(std::to_string(kiosk.tap_port())), std::string::npos) << taken.output;
+}
+
+TEST(Shop, a_full_disk_is_shown_as_not_saved_and_the_till_still_prints) {
+    Kiosk kiosk;
+    const auto recorded = kiosk.facts("purchase.recorded");
+    // The database has room for a few more pages only.
+    const auto blocks = static_cast<int>(std::filesystem::file_size(kiosk.db()) / 1024) + 8;
+    kiosk.kill_and_start_again(blocks);
+    std::string sent;
+    for (int i = 0; i < 40; ++i) {
+        const std::string receipt = "\x1b@Old Beijing Shoes\nReceipt No: 80" + std::to_string(10 + i) + "\nTOTAL 60.00\n\n\x1d" "V\x01";
+        send_to_till(kiosk.tap_port(), receipt);
+        sent += receipt;
+    }
+    kiosk.wait_for_screen("not-saved");
+    wait_until("every receipt on the printer", [&] { return kiosk.printer.received() == sent; }, patience);
+    // With room again, what the till printed meanwhile is recorded, each sale once.
+    kiosk.kill_and_start_again();
+    kiosk.wait_for_facts("purchase.recorded", recorded + 40);
+    EXPECT_EQ(kiosk.stop(), 0);
+    const auto audit = kiosk.command({"audit", "--db", kiosk.db()});
+    EXPECT_EQ(audit.exit_code, 0) << audit.output;
 }
 
 TEST(Shop, the_offscreen_day_runs_to_its_end) {
