@@ -41,13 +41,13 @@ Result<void> write_all(int fd, ByteView bytes, const fs::path& path) {
     return {};
 }
 
+}  // namespace
+
 Result<void> sync_folder(const fs::path& folder) {
     const Descriptor directory(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!directory.ok() || ::fsync(directory.get()) != 0) return failed("cannot sync", folder);
     return {};
 }
-
-}  // namespace
 
 Result<std::optional<Bytes>> read_file(const fs::path& path) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

@@ -15,6 +15,9 @@ namespace xiaoer {
 // contents stay until the new ones are durable. `mode` is the file's permission bits.
 [[nodiscard]] Result<void> write_file_durably(const std::filesystem::path& path, ByteView bytes, unsigned mode = 0600);
 
+// Makes what was renamed into `folder`, or removed from it, survive a power cut. Errors: io.
+[[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
+
 // For what nobody would miss (pictures, exports): plain write. Errors: io.
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, ByteView bytes);
 

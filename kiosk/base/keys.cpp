@@ -26,6 +26,34 @@ Signature SigningKey::sign(ByteView message) const {
     return signature;
 }
 
+std::optional<Bytes> SigningKey::open_sealed(ByteView sealed) const {
+    if (sealed.size() < crypto_box_SEALBYTES) return std::nullopt;
+    std::array<std::uint8_t, crypto_sign_SECRETKEYBYTES> signing{};
+    PublicKey ignored{};
+    crypto_sign_seed_keypair(ignored.data(), signing.data(), seed_.bytes().data());
+    std::array<std::uint8_t, crypto_box_PUBLICKEYBYTES> box_public{};
+    std::array<std::uint8_t, crypto_box_SECRETKEYBYTES> box_secret{};
+    Bytes plain(sealed.size() - crypto_box_SEALBYTES);
+    const bool opened =
+        crypto_sign_ed25519_pk_to_curve25519(box_public.data(), public_.data()) == 0 &&
+        crypto_sign_ed25519_sk_to_curve25519(box_secret.data(), signing.data()) == 0 &&
+        crypto_box_seal_open(plain.data(), sealed.data(), sealed.size(), box_public.data(), box_secret.data()) == 0;
+    wipe(signing);
+    wipe(box_secret);
+    if (!opened) return std::nullopt;
+    return plain;
+}
+
+Result<Bytes> seal_to(const PublicKey& key, ByteView plain) {
+    std::array<std::uint8_t, crypto_box_PUBLICKEYBYTES> box_public{};
+    if (crypto_sign_ed25519_pk_to_curve25519(box_public.data(), key.data()) != 0) {
+        return invalid("this public key is no point of the curve");
+    }
+    Bytes sealed(plain.size() + crypto_box_SEALBYTES);
+    crypto_box_seal(sealed.data(), plain.data(), plain.size(), box_public.data());
+    return sealed;
+}
+
 bool verify(const PublicKey& key, ByteView message, const Signature& signature) {
     return crypto_sign_verify_detached(signature.data(), message.data(), message.size(), key.data()) == 0;
 }
@@ -47,8 +75,8 @@ std::optional<Bytes> unseal(const SecretKey& key, ByteView sealed, std::string_v
     if (sealed.size() < overhead) return std::nullopt;
     Bytes plain(sealed.size() - overhead);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, sealed.data() + nonce_size,
-                                                   sealed.size() - nonce_size, view_of(context).data(),
-                                                   context.size(), sealed.data(), key.bytes().data()) != 0) {
+                                                   sealed.size() - nonce_size, view_of(context).data(), context.size(),
+                                                   sealed.data(), key.bytes().data()) != 0) {
         return std::nullopt;
     }
     return plain;

@@ -38,6 +38,8 @@ public:
     explicit SigningKey(const SecretKey& seed);
     [[nodiscard]] const PublicKey& public_key() const { return public_; }
     [[nodiscard]] Signature sign(ByteView message) const;
+    // What seal_to() sealed for this pair's public key. Nothing when it was sealed for another, or was changed.
+    [[nodiscard]] std::optional<Bytes> open_sealed(ByteView sealed) const;
 
 private:
     SecretKey seed_;
@@ -45,6 +47,10 @@ private:
 };
 
 [[nodiscard]] bool verify(const PublicKey& key, ByteView message, const Signature& signature);
+
+// Seals to the X25519 form of an Ed25519 public key (libsodium's sealed box): whoever seals cannot open it again,
+// only the holder of the secret key can. Errors: invalid when `key` is no point of the curve.
+[[nodiscard]] Result<Bytes> seal_to(const PublicKey& key, ByteView plain);
 
 // nonce (24) || ciphertext || tag (16). `context` is authenticated, not stored: it must be given again.
 [[nodiscard]] Bytes seal(const SecretKey& key, ByteView plain, std::string_view context, Random& random);

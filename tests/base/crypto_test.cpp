@@ -41,6 +41,20 @@ TEST(Signature, of_another_message_is_refused) {
     EXPECT_FALSE(verify(key.public_key(), view_of("two"), signature));
 }
 
+TEST(SealedBox, opens_only_for_the_holder_of_the_secret_key) {
+    SeededRandom random(3);
+    const SigningKey key(SecretKey::random(random));
+    auto sealed = seal_to(key.public_key(), view_of("vault key")).value();
+    EXPECT_EQ(text_of(key.open_sealed(sealed).value()), "vault key");
+    EXPECT_FALSE(SigningKey(SecretKey::random(random)).open_sealed(sealed));
+    sealed.back() ^= 1;
+    EXPECT_FALSE(key.open_sealed(sealed));
+    EXPECT_FALSE(key.open_sealed(Bytes(10)));
+    PublicKey no_point{};
+    no_point.fill(0xff);
+    EXPECT_FALSE(seal_to(no_point, view_of("x")));
+}
+
 TEST(Random, below_stays_below_and_seeds_repeat) {
     SeededRandom a(7);
     SeededRandom b(7);
