@@ -1,5 +1,7 @@
 #include "store/apply.h"
 
+#include "store/succession.h"
+
 namespace xiaoer {
 namespace {
 
@@ -44,12 +46,13 @@ struct Stored {
 // The facts that waited for `made`, taken off the waiting list, in chain order.
 Result<std::vector<Stored>> take_waiting(Database& db, std::string_view made) {
     std::vector<Stored> facts;
-    XIAOER_TRY(for_each_row(db.select("SELECT f.device, f.seq, f.at, f.kind, f.body FROM waiting AS w "
-                                      "JOIN facts AS f USING (device, seq) WHERE w.needs = ? ORDER BY 1, 2",
-                                      {made}),
-                            [&facts](const Rows& row) {
-                                facts.push_back({{row.id<DeviceId>(0), row.integer(1)}, row.time(2), row.text(3), row.text(4)});
-                            }));
+    XIAOER_TRY(for_each_row(
+        db.select("SELECT f.device, f.seq, f.at, f.kind, f.body FROM waiting AS w "
+                  "JOIN facts AS f USING (device, seq) WHERE w.needs = ? ORDER BY 1, 2",
+                  {made}),
+        [&facts](const Rows& row) {
+            facts.push_back({{row.id<DeviceId>(0), row.integer(1)}, row.time(2), row.text(3), row.text(4)});
+        }));
     if (!facts.empty()) XIAOER_TRY(db.run("DELETE FROM waiting WHERE needs = ?", {made}));
     return facts;
 }
@@ -84,6 +87,10 @@ std::string need_member(const MemberId& member) { return "member:" + member.hex(
 std::string need_card(const CardId& card) { return "card:" + card.hex(); }
 std::string need_purchase(const FactRef& purchase) { return "purchase:" + to_text(purchase); }
 std::string need_ticket(std::string_view ticket) { return "ticket:" + std::string(ticket); }
+std::string need_succession(const DeviceId& old, const DeviceId& successor) {
+    return "succession:" + old.hex() + ":" + successor.hex();
+}
+std::string need_retirement() { return "retirement"; }
 std::string need_draw(std::string_view draw, std::string_view stage) {
     return "draw:" + std::string(draw) + ":" + std::string(stage);
 }
@@ -94,9 +101,19 @@ std::optional<Applied> refusal(const Applying& now, bool home, const FactBody& b
     return Applied::set_aside(why);
 }
 
+Result<std::optional<Applied>> unless_home(Applying& now, const DeviceId& first_home, const FactBody& body) {
+    XIAOER_TRY_ASSIGN(const bool home, acts_for(now.db, now.ref.device, first_home));
+    if (!home && now.standing == Standing::own) {
+        XIAOER_TRY_ASSIGN(const bool may_become_home, is_successor(now.db, now.ref.device));
+        if (may_become_home) return std::optional(Applied::waits(need_retirement()));
+    }
+    return refusal(now, home, body);
+}
+
 Result<void> add_to_total(Database& db, std::string_view name, std::int64_t by) {
-    return db.run("INSERT INTO totals (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2",
-                  {name, by});
+    return db.run(
+        "INSERT INTO totals (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2",
+        {name, by});
 }
 
 Result<bool> has_member(Database& db, const MemberId& member) {

@@ -1,5 +1,5 @@
 // apply: what each fact does to the derived tables. Told fact by fact in apply_shop, apply_members,
-// apply_purchases, apply_draws and apply_prizes; this file is the frame around them.
+// apply_purchases, apply_draws, apply_settlement and apply_prizes; this file is the frame around them.
 //
 // Order does not matter: the derived tables are a function of the set of facts. A fact whose referent is missing
 // waits for it by name, and is applied when it comes. What its device may not say, or what contradicts an earlier
@@ -45,10 +45,19 @@ struct Applying {
 [[nodiscard]] std::string need_card(const CardId& card);
 [[nodiscard]] std::string need_purchase(const FactRef& purchase);
 [[nodiscard]] std::string need_ticket(std::string_view ticket);
+[[nodiscard]] std::string need_succession(const DeviceId& old, const DeviceId& successor);
+[[nodiscard]] std::string need_retirement();                                         // of any device: they are rare
 [[nodiscard]] std::string need_draw(std::string_view draw, std::string_view stage);  // "announced", "listed"…
 
 // Nothing when the device may say this, else the set-aside.
 [[nodiscard]] std::optional<Applied> refusal(const Applying& now, bool home, const FactBody& body);
+// The same for what has a home: the device whose draw it is, or whoever acts for it (store/succession.h). A restored
+// kiosk's word about what is not its own yet waits for the retirement that makes it so.
+[[nodiscard]] Result<std::optional<Applied>> unless_home(Applying& now, const DeviceId& first_home,
+                                                         const FactBody& body);
+// The states of a draw's units from their acts; and the homes of all units, when the line of succession has grown.
+[[nodiscard]] Result<void> add_up_units(Database& db, std::string_view draw);
+[[nodiscard]] Result<void> move_homes(Database& db);
 [[nodiscard]] Result<void> add_to_total(Database& db, std::string_view name, std::int64_t by);
 [[nodiscard]] Result<bool> has_member(Database& db, const MemberId& member);
 

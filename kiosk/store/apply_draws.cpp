@@ -1,4 +1,7 @@
-// draw.announced, draw.listed, draw.closed, draw.settled, draw.cancelled, draw.unclaimed
+// draw.announced, draw.listed, draw.closed, draw.cancelled
+//
+// Two kiosks that have not met may both list a ticket: it stands in both lists, as both were published, and is marked
+// with the draw whose id is the smaller.
 #include "store/apply.h"
 
 namespace xiaoer {
@@ -48,11 +51,11 @@ Result<Applied> apply_one(Applying& now, const DrawAnnouncedFact& fact) {
     if (misplaced != nullptr) return Applied::set_aside(misplaced);
     XIAOER_TRY_ASSIGN(const bool known, now.db.exists("SELECT 1 FROM draws WHERE draw = ?", {announcement.draw}));
     if (known) return Applied::set_aside("this draw was announced before");
-    XIAOER_TRY(now.db.run("INSERT INTO draws (draw, device, number, announced_seq, state, announcement, announcement_hash, "
-                          "announced_at, closes_at, draws_at, claim_by) VALUES (?, ?, ?, ?, 'announced', ?, ?, ?, ?, ?, ?)",
-                          {announcement.draw, now.ref.device, announcement.number, now.ref.seq, canonical(to_json(announcement)),
-                           announcement_hash(announcement), now.at, announcement.closes_at, fact.draws_at,
-                           announcement.claim_by}));
+    XIAOER_TRY(now.db.run(
+        "INSERT INTO draws (draw, device, number, announced_seq, state, announcement, announcement_hash, "
+        "announced_at, closes_at, draws_at, claim_by) VALUES (?, ?, ?, ?, 'announced', ?, ?, ?, ?, ?, ?)",
+        {announcement.draw, now.ref.device, announcement.number, now.ref.seq, canonical(to_json(announcement)),
+         announcement_hash(announcement), now.at, announcement.closes_at, fact.draws_at, announcement.claim_by}));
     return Applied::done({need_draw(announcement.draw, "announced")});
 }
 
@@ -61,20 +64,26 @@ Result<Applied> apply_one(Applying& now, const DrawListed& fact) {
     if (!draw) return Applied::waits(need_draw(fact.draw, "announced"));
     if (auto refused = refusal(now, draw->device == now.ref.device, fact)) return *refused;
     if (draw->state != "announced") return Applied::set_aside("the list was closed before");
+    std::set<std::string_view> seen;
     for (const auto& entry : fact.entries) {
         XIAOER_TRY_ASSIGN(const bool known, now.db.exists("SELECT 1 FROM tickets WHERE ticket = ?", {entry.ticket}));
         if (!known) return Applied::waits(need_ticket(entry.ticket));
+        XIAOER_TRY_ASSIGN(const bool listed, now.db.exists("SELECT 1 FROM draw_entries WHERE draw = ? AND ticket = ?",
+                                                           {fact.draw, entry.ticket}));
+        if (listed || !seen.insert(entry.ticket).second) return Applied::set_aside("a ticket is listed twice");
     }
     std::int64_t weight = 0;
     std::int64_t were_open = 0;
     for (const auto& entry : fact.entries) {
         XIAOER_TRY(now.db.run("INSERT INTO draw_entries (draw, ticket, member, weight) VALUES (?, ?, ?, ?)",
                               {fact.draw, entry.ticket, entry.member, entry.weight}));
-        XIAOER_TRY(now.db.run("UPDATE tickets SET draw = ? WHERE ticket = ?", {fact.draw, entry.ticket}));
-        XIAOER_TRY_ASSIGN(const bool taken_back,
-                          now.db.exists("SELECT 1 FROM tickets WHERE ticket = ? AND taken_back = 1", {entry.ticket}));
+        XIAOER_TRY_ASSIGN(const bool was_open, now.db.exists("SELECT 1 FROM tickets WHERE ticket = ? AND draw IS NULL "
+                                                             "AND taken_back = 0",
+                                                             {entry.ticket}));
+        XIAOER_TRY(now.db.run("UPDATE tickets SET draw = ?1 WHERE ticket = ?2 AND (draw IS NULL OR draw > ?1)",
+                              {fact.draw, entry.ticket}));
         weight += entry.weight;
-        were_open += taken_back ? 0 : 1;
+        were_open += was_open ? 1 : 0;
     }
     XIAOER_TRY(add_to_total(now.db, "open_tickets", -were_open));
     XIAOER_TRY(now.db.run("UPDATE draws SET tickets = tickets + ?, total_weight = total_weight + ? WHERE draw = ?",
@@ -95,42 +104,11 @@ Result<Applied> apply_one(Applying& now, const DrawClosedFact& fact) {
     if (!verify(draw->announcement.device, fact.closing_hash, fact.signature)) {
         return Applied::set_aside("the device did not sign this closing");
     }
-    XIAOER_TRY(now.db.run("UPDATE draws SET state = 'closed', closing_hash = ?, closing_signature = ?, root = ?, members = "
-                          "(SELECT count(DISTINCT member) FROM draw_entries AS e WHERE e.draw = draws.draw) WHERE draw = ?",
-                          {fact.closing_hash, fact.signature, fact.closing.root, fact.draw}));
+    XIAOER_TRY(
+        now.db.run("UPDATE draws SET state = 'closed', closing_hash = ?, closing_signature = ?, root = ?, members = "
+                   "(SELECT count(DISTINCT member) FROM draw_entries AS e WHERE e.draw = draws.draw) WHERE draw = ?",
+                   {fact.closing_hash, fact.signature, fact.closing.root, fact.draw}));
     return Applied::done({need_draw(fact.draw, "closed")});
-}
-
-Result<Applied> apply_one(Applying& now, const DrawSettledFact& fact) {
-    XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db, fact.draw));
-    if (!draw) return Applied::waits(need_draw(fact.draw, "announced"));
-    if (auto refused = refusal(now, draw->device == now.ref.device, fact)) return *refused;
-    if (draw->state == "announced") return Applied::waits(need_draw(fact.draw, "closed"));
-    if (draw->state != "closed") return Applied::set_aside("the draw was settled or cancelled before");
-    const auto& announcement = draw->announcement;
-    if (commitment_of(fact.seed) != announcement.commitment) {
-        return Applied::set_aside("the seed does not open its commitment");
-    }
-    if (!check_entropy_value(announcement.entropy, fact.entropy_value)) {
-        return Applied::set_aside("the public value has another form than was announced");
-    }
-    XIAOER_TRY(now.db.run("UPDATE draws SET state = 'settled', entropy_value = ?, seed = ? WHERE draw = ?",
-                          {fact.entropy_value, fact.seed, fact.draw}));
-    const std::int64_t units = count_units(announcement.prizes);
-    for (std::int64_t unit = 0; unit < units; ++unit) {
-        const auto place = place_of_unit(announcement.prizes, unit);
-        const auto& offer = announcement.prizes[place.offer];
-        XIAOER_TRY(now.db.run("INSERT INTO prize_units (draw, unit, home, prize, tier, value_minor, claim_by, state) "
-                              "VALUES (?, ?, ?, ?, ?, ?, ?, 'not_drawn')",
-                              {fact.draw, unit, now.ref.device, offer.name, static_cast<std::int64_t>(place.offer),
-                               offer.value_minor, announcement.claim_by}));
-    }
-    for (const auto& pick : fact.picks) {
-        XIAOER_TRY(now.db.run("UPDATE prize_units SET state = 'waiting', ticket = ?1, member = (SELECT member FROM "
-                              "draw_entries WHERE draw = ?2 AND ticket = ?1) WHERE draw = ?2 AND unit = ?3",
-                              {pick.ticket, fact.draw, pick.unit}));
-    }
-    return Applied::done({need_draw(fact.draw, "settled")});
 }
 
 Result<Applied> apply_one(Applying& now, const DrawCancelled& fact) {
@@ -139,21 +117,6 @@ Result<Applied> apply_one(Applying& now, const DrawCancelled& fact) {
     if (auto refused = refusal(now, draw->device == now.ref.device, fact)) return *refused;
     if (draw->state != "announced") return Applied::set_aside("a closed draw cannot be cancelled");
     XIAOER_TRY(now.db.run("UPDATE draws SET state = 'cancelled' WHERE draw = ?", {fact.draw}));
-    return Applied::done();
-}
-
-Result<Applied> apply_one(Applying& now, const DrawUnclaimed& fact) {
-    XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db, fact.draw));
-    if (!draw || draw->state == "announced" || draw->state == "closed") {
-        return Applied::waits(need_draw(fact.draw, "settled"));
-    }
-    if (auto refused = refusal(now, draw->device == now.ref.device, fact)) return *refused;
-    for (const auto unit : fact.units) {
-        XIAOER_TRY(now.db.run("UPDATE prize_units SET state = 'unclaimed', lapsed_seq = ? WHERE draw = ? AND unit = ? "
-                              "AND state = 'waiting'",
-                              {now.ref.seq, fact.draw, unit}));
-    }
-    XIAOER_TRY(now.db.run("UPDATE draws SET unclaimed_listed = 1 WHERE draw = ?", {fact.draw}));
     return Applied::done();
 }
 

@@ -9,17 +9,26 @@ namespace {
 #define DRAW_COLUMNS                                                                                                \
     "SELECT draw, number, state, announcement, draws_at, closing_hash, closing_signature, root, members, tickets, " \
     "entropy_value, seed, unclaimed_listed FROM draws "
-#define UNIT_COLUMNS                                                                                               \
-    "SELECT draw, unit, home, prize, tier, value_minor, claim_by, state, member, ticket, handed_over_at, clerk "   \
+#define UNIT_COLUMNS                                                                                             \
+    "SELECT draw, unit, home, prize, tier, value_minor, claim_by, state, member, ticket, handed_over_at, clerk " \
     "FROM prize_units "
 
 Result<std::vector<DrawRow>> draw_rows(Result<Rows> rows) {
     std::vector<DrawRow> draws;
     std::vector<std::string> announcements;
     XIAOER_TRY(for_each_row(std::move(rows), [&](const Rows& row) {
-        draws.push_back({row.text(0), row.integer(1), row.text(2), {}, row.time(4),
-                         row.is_null(5) ? std::nullopt : std::optional(row.array<32>(5)), row.array<64>(6),
-                         row.array<32>(7), row.integer(8), row.integer(9), row.text(10), row.array<32>(11),
+        draws.push_back({row.text(0),
+                         row.integer(1),
+                         row.text(2),
+                         {},
+                         row.time(4),
+                         row.is_null(5) ? std::nullopt : std::optional(row.array<32>(5)),
+                         row.array<64>(6),
+                         row.array<32>(7),
+                         row.integer(8),
+                         row.integer(9),
+                         row.text(10),
+                         row.array<32>(11),
                          row.boolean(12)});
         announcements.push_back(row.text(3));
     }));
@@ -74,7 +83,10 @@ Result<std::optional<DrawRow>> newest_draw(Database& db, const DeviceId& device)
 }
 
 Result<std::optional<DrawRow>> coming_draw(Database& db) {
-    return one_draw(db.select(DRAW_COLUMNS "WHERE state IN ('announced', 'closed') ORDER BY draws_at, draw LIMIT 1"));
+    return one_draw(db.select(DRAW_COLUMNS
+                              "WHERE state IN ('announced', 'closed') AND NOT (state = 'announced' AND EXISTS "
+                              "(SELECT 1 FROM successions AS s WHERE s.old = draws.device AND s.retired = 1)) "
+                              "ORDER BY draws_at, draw LIMIT 1"));
 }
 
 Result<std::optional<DrawRow>> last_settled_draw(Database& db) {
@@ -86,14 +98,16 @@ Result<std::vector<DrawRow>> draws_by_number(Database& db, std::int64_t most) {
 }
 
 Result<std::vector<std::string>> draws_to_close(Database& db, const DeviceId& device, Timestamp now) {
-    return names(db.select("SELECT draw FROM draws WHERE state = 'announced' AND device = ? AND closes_at <= ? ORDER BY number",
-                           {device, now}));
+    return names(
+        db.select("SELECT draw FROM draws WHERE state = 'announced' AND device = ? AND closes_at <= ? ORDER BY number",
+                  {device, now}));
 }
 
 Result<std::vector<std::string>> draws_to_lapse(Database& db, const DeviceId& device, Timestamp now) {
-    return names(db.select("SELECT draw FROM draws WHERE state = 'settled' AND unclaimed_listed = 0 AND device = ? "
-                           "AND claim_by <= ? ORDER BY number",
-                           {device, now}));
+    return names(db.select(
+        "SELECT draw FROM draws WHERE state = 'settled' AND unclaimed_listed = 0 AND claim_by <= ?2 AND EXISTS "
+        "(SELECT 1 FROM prize_units AS u WHERE u.draw = draws.draw AND u.home = ?1) ORDER BY number, draw",
+        {device, now}));
 }
 
 Result<std::vector<ListedTicket>> tickets_to_list(Database& db, std::int64_t max_weight) {
@@ -119,8 +133,9 @@ Result<std::int64_t> open_ticket_total(Database& db) {
 
 Result<std::vector<ListedTicket>> listed_tickets(Database& db, std::string_view draw) {
     std::vector<ListedTicket> list;
-    XIAOER_TRY(for_each_row(db.select("SELECT member, ticket, weight FROM draw_entries WHERE draw = ? ORDER BY ticket", {draw}),
-                            [&list](const Rows& row) { list.push_back(listed_of(row)); }));
+    XIAOER_TRY(for_each_row(
+        db.select("SELECT member, ticket, weight FROM draw_entries WHERE draw = ? ORDER BY ticket", {draw}),
+        [&list](const Rows& row) { list.push_back(listed_of(row)); }));
     return list;
 }
 
@@ -133,13 +148,15 @@ Result<std::vector<UnitRow>> units_of_draw(Database& db, std::string_view draw, 
 }
 
 Result<std::vector<UnitRow>> units_of_member(Database& db, const MemberId& member, std::int64_t most) {
-    return unit_rows(db.select(UNIT_COLUMNS "WHERE member = ? ORDER BY state <> 'waiting', claim_by DESC, draw, unit LIMIT ?",
+    return unit_rows(db.select(UNIT_COLUMNS
+                               "WHERE member = ? ORDER BY state <> 'waiting', claim_by DESC, draw, unit LIMIT ?",
                                {member, most}));
 }
 
 Result<std::int64_t> pickups_of(Database& db, const MemberId& member) {
-    XIAOER_TRY_ASSIGN(const auto count,
-                      db.integer("SELECT count(*) FROM prize_units WHERE member = ? AND state = 'handed_over'", {member}));
+    XIAOER_TRY_ASSIGN(
+        const auto count,
+        db.integer("SELECT count(*) FROM prize_units WHERE member = ? AND state = 'handed_over'", {member}));
     return count.value_or(0);
 }
 
@@ -155,21 +172,27 @@ Result<std::int64_t> waiting_unit_count(Database& db) {
 }
 
 Result<std::vector<PrizeOffer>> prizes_to_offer_again(Database& db, const DeviceId& device) {
-    // Everything that lapsed after the last announcement was made; what lapsed before is in that announcement.
+    // Everything that lapsed after the last announcement was made; what lapsed before is in that announcement. What a
+    // predecessor left so is offered once, in the first announcement of its successor.
     std::vector<PrizeOffer> offers;
     XIAOER_TRY(for_each_row(
-        db.select("SELECT prize, count(*), value_minor FROM prize_units WHERE state = 'unclaimed' AND home = ?1 AND "
-                  "lapsed_seq > COALESCE((SELECT max(announced_seq) FROM draws WHERE device = ?1), 0) "
-                  "GROUP BY prize, value_minor ORDER BY value_minor DESC, prize",
-                  {device}),
-        [&offers](const Rows& row) { offers.push_back({row.text(0), row.integer(1), row.integer(2)}); }));
+        db.select(
+            "SELECT prize, count(*), value_minor FROM prize_units AS u WHERE state = 'unclaimed' AND home = ?1 AND "
+            "(lapsed_by = ?1 OR NOT EXISTS (SELECT 1 FROM draws WHERE device = ?1)) AND "
+            "lapsed_seq > COALESCE((SELECT max(announced_seq) FROM draws WHERE device = u.lapsed_by), 0) "
+            "GROUP BY prize, value_minor ORDER BY value_minor DESC, prize",
+            {device}),
+        [&offers](const Rows& row) {
+            offers.push_back({row.text(0), row.integer(1), row.integer(2)});
+        }));
     return offers;
 }
 
 std::vector<Entry> published_entries(const std::vector<ListedTicket>& listed, const DrawSeed& seed) {
     std::vector<Entry> entries;
     entries.reserve(listed.size());
-    for (const auto& ticket : listed) entries.push_back({member_pseudonym(seed, ticket.member), ticket.ticket, ticket.weight});
+    for (const auto& ticket : listed)
+        entries.push_back({member_pseudonym(seed, ticket.member), ticket.ticket, ticket.weight});
     return entries;
 }
 

@@ -25,11 +25,12 @@ struct DrawRow {
 [[nodiscard]] Result<std::optional<DrawRow>> find_draw(Database& db, std::string_view draw);
 // This device's newest draw, whatever its state; the next one follows it.
 [[nodiscard]] Result<std::optional<DrawRow>> newest_draw(Database& db, const DeviceId& device);
-// The draw that is announced or closed with the earliest show.
+// The draw that is announced or closed with the earliest show. Not one that a kiosk now gone had only announced: its
+// list can never be locked.
 [[nodiscard]] Result<std::optional<DrawRow>> coming_draw(Database& db);
 [[nodiscard]] Result<std::optional<DrawRow>> last_settled_draw(Database& db);
 [[nodiscard]] Result<std::vector<DrawRow>> draws_by_number(Database& db, std::int64_t most);  // newest first
-// Draws of this device to lock, and settled ones whose unclaimed units are to be listed.
+// Draws of this device to lock, and settled ones whose unclaimed units are to be listed by it.
 [[nodiscard]] Result<std::vector<std::string>> draws_to_close(Database& db, const DeviceId& device, Timestamp now);
 [[nodiscard]] Result<std::vector<std::string>> draws_to_lapse(Database& db, const DeviceId& device, Timestamp now);
 

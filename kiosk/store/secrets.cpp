@@ -13,7 +13,7 @@
 namespace xiaoer {
 namespace {
 
-constexpr std::size_t slot_size = 32;
+constexpr std::size_t slot_size = Keyring::slot_bytes;
 
 struct KeysFile {
     std::int64_t v = 1;
@@ -70,8 +70,8 @@ Result<std::int64_t> Keyring::add(const SecretKey& key) {
     if (fd < 0) return io_error("cannot open the keyring: " + std::string(std::strerror(errno)));
     const auto end = ::lseek(fd, 0, SEEK_END);
     const auto slot = (end + static_cast<off_t>(slot_size) - 1) / static_cast<off_t>(slot_size);  // after a torn one
-    const bool written = end >= 0 && ::pwrite(fd, key.bytes().data(), slot_size, slot * static_cast<off_t>(slot_size)) ==
-                                         static_cast<ssize_t>(slot_size);
+    const bool written = end >= 0 && ::pwrite(fd, key.bytes().data(), slot_size,
+                                              slot * static_cast<off_t>(slot_size)) == static_cast<ssize_t>(slot_size);
     const bool synced = written && ::fdatasync(fd) == 0;
     ::close(fd);
     if (!synced) return io_error("cannot write the keyring");
@@ -80,7 +80,8 @@ Result<std::int64_t> Keyring::add(const SecretKey& key) {
 
 Result<std::optional<SecretKey>> Keyring::key(std::int64_t slot) const {
     const int fd = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return errno == ENOENT ? Result<std::optional<SecretKey>>(std::nullopt) : io_error("cannot open the keyring");
+    if (fd < 0)
+        return errno == ENOENT ? Result<std::optional<SecretKey>>(std::nullopt) : io_error("cannot open the keyring");
     std::array<std::uint8_t, slot_size> bytes{};
     const auto count = ::pread(fd, bytes.data(), slot_size, static_cast<off_t>(slot) * static_cast<off_t>(slot_size));
     ::close(fd);
@@ -96,7 +97,8 @@ Result<void> Keyring::erase(std::span<const std::int64_t> slots) {
     XIAOER_TRY_ASSIGN(auto bytes, contents());
     for (const auto slot : slots) {
         const auto at = static_cast<std::size_t>(slot) * slot_size;
-        if (slot >= 0 && at + slot_size <= bytes.size()) std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), slot_size, 0);
+        if (slot >= 0 && at + slot_size <= bytes.size())
+            std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), slot_size, 0);
     }
     auto replaced = replace(bytes);
     wipe(bytes);

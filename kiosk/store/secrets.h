@@ -29,6 +29,7 @@ struct Keys {
 // harmless. Values are read on demand: a million members cost no memory.
 class Keyring {
 public:
+    static constexpr std::size_t slot_bytes = 32;
     explicit Keyring(const std::filesystem::path& database);
     // Appends a fresh key, durably. Returns: its slot.
     [[nodiscard]] Result<std::int64_t> add(const SecretKey& key);

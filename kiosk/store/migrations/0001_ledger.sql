@@ -42,13 +42,15 @@ CREATE TABLE devices (
     number_from INTEGER NOT NULL,
     number_to INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE successions (
-    old BLOB NOT NULL PRIMARY KEY,
+CREATE TABLE successions (  -- more than one when an old backup was restored twice
+    old BLOB NOT NULL REFERENCES devices (device),
     successor BLOB NOT NULL REFERENCES devices (device),
     last_seq INTEGER NOT NULL,
     hash BLOB NOT NULL,
-    retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1))
+    retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
+    PRIMARY KEY (old, successor)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX successions_successor ON successions (successor);
 CREATE TABLE staff (
     staff BLOB NOT NULL PRIMARY KEY CHECK (length(staff) = 16),
     manager INTEGER NOT NULL CHECK (manager IN (0, 1))
@@ -146,6 +148,8 @@ CREATE TABLE draws (
     total_weight INTEGER NOT NULL DEFAULT 0,
     entropy_value TEXT,
     seed BLOB,
+    settled_by BLOB,       -- device …
+    settled_seq INTEGER,   -- … and place of the draw.settled that counts
     unclaimed_listed INTEGER NOT NULL DEFAULT 0,
     UNIQUE (device, number)
 ) STRICT, WITHOUT ROWID;
@@ -170,21 +174,24 @@ CREATE TABLE prize_units (
     member BLOB,
     handed_over_at INTEGER,
     clerk BLOB,
-    lapsed_seq INTEGER,    -- of the draw.unclaimed that lists it
+    lapsed_by BLOB,        -- device …
+    lapsed_seq INTEGER,    -- … and place of the draw.unclaimed that lists it
     PRIMARY KEY (draw, unit)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX prize_units_member ON prize_units (member, state) WHERE member IS NOT NULL;
 CREATE INDEX prize_units_waiting ON prize_units (claim_by) WHERE state = 'waiting';
-CREATE INDEX prize_units_lapsed ON prize_units (lapsed_seq) WHERE lapsed_seq IS NOT NULL;
+CREATE INDEX prize_units_lapsed ON prize_units (lapsed_by, lapsed_seq) WHERE lapsed_seq IS NOT NULL;
 CREATE INDEX prize_units_handed_over ON prize_units (handed_over_at) WHERE handed_over_at IS NOT NULL;
-CREATE TABLE prize_acts (  -- every hand-over, refusal and undo, for the audit view
+CREATE TABLE prize_acts (  -- everything said about a unit; its state is what they add up to (store/apply_prizes.cpp)
     device BLOB NOT NULL,
     seq INTEGER NOT NULL,
     draw TEXT NOT NULL,
     unit INTEGER NOT NULL,
     at INTEGER NOT NULL,
-    act TEXT NOT NULL,
-    staff BLOB NOT NULL,
+    act TEXT NOT NULL,     -- 'handed_over', 'refused', 'undone', 'unclaimed'
+    member BLOB,
+    staff BLOB,
     detail TEXT NOT NULL,
-    PRIMARY KEY (device, seq)
+    PRIMARY KEY (device, seq, draw, unit)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX prize_acts_unit ON prize_acts (draw, unit);

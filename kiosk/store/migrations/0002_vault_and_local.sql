@@ -47,6 +47,13 @@ CREATE TABLE heads (
     signature BLOB NOT NULL CHECK (length(signature) = 64),
     PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE forks (              -- devices that were seen to say two things at one place of their chain
+    device BLOB NOT NULL PRIMARY KEY CHECK (length(device) = 16),
+    seq INTEGER NOT NULL,
+    kept_hash BLOB NOT NULL CHECK (length(kept_hash) = 32),
+    other_hash BLOB NOT NULL CHECK (length(other_hash) = 32),
+    other_fact TEXT NOT NULL      -- the line as `xiaoer facts` would print it: the evidence
+) STRICT, WITHOUT ROWID;
 CREATE TABLE pin_attempts (
     staff BLOB NOT NULL PRIMARY KEY,
     failures INTEGER NOT NULL,
