@@ -14,11 +14,15 @@ struct AuditReport {
     std::int64_t waiting = 0;    // facts whose referent has not come yet
     std::int64_t set_aside = 0;  // facts that were not believed
     std::int64_t signed_heads = 0;
-    bool anchored = false;       // an anchor was there and agreed
+    bool anchored = false;  // an anchor was there and agreed
 };
+
+// Whether FILE.anchor is compared: not for a copy that has none of its own yet.
+enum class AnchorCheck { compared, skipped };
 
 // Returns: the figures when all holds. Errors: corrupt, with the first difference in one line; io, invalid when it
 // could not be looked at.
-[[nodiscard]] Result<AuditReport> audit(const std::filesystem::path& database);
+[[nodiscard]] Result<AuditReport> audit(const std::filesystem::path& database,
+                                        AnchorCheck anchor = AnchorCheck::compared);
 
 }  // namespace xiaoer
