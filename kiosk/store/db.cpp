@@ -238,6 +238,11 @@ Result<void> Database::copy_to(const std::filesystem::path& path) {
         sqlite3_backup* backup = sqlite3_backup_init(copy, "main", inside_->db, "main");
         done = backup == nullptr ? sqlite3_errcode(copy) : sqlite3_backup_step(backup, -1);
         if (backup != nullptr) sqlite3_backup_finish(backup);
+        // The copy has the WAL mark of its source; without it, it can be read from a disk that cannot be written.
+        if (done == SQLITE_DONE &&
+            sqlite3_exec(copy, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr) != SQLITE_OK) {
+            done = sqlite3_errcode(copy);
+        }
     }
     sqlite3_close_v2(copy);
     if (done != SQLITE_DONE) return Error{code_of(done), "cannot copy the database to " + path.string()};

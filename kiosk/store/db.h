@@ -121,7 +121,7 @@ public:
     // Pages in the WAL since the last checkpoint, as of the last commit.
     [[nodiscard]] std::int64_t wal_pages() const;
 
-    // Copies this database, as of now, into a new file (SQLite's online backup).
+    // Copies this database, as of now, into a new file (SQLite's online backup), one that needs no WAL beside it.
     [[nodiscard]] Result<void> copy_to(const std::filesystem::path& path);
 
     [[nodiscard]] bool in_transaction() const;
