@@ -65,16 +65,16 @@ struct SignOut {
 
 struct Join {
     static constexpr std::string_view kind = "join";
-    std::string nickname;                  // cleaned by the store; at most 20 code points; must not end up empty
-    std::optional<std::string> phone;      // any writing of a mainland or E.164 number
-    bool agreed = false;                   // to this shop's use; required
-    bool agreed_alliance = false;          // separate, free
-    bool show_name = false;                // nickname in full on screens and posters
-    std::string channel;                   // channel token of the QR
+    std::string nickname;              // cleaned by the store; at most 20 code points; must not end up empty
+    std::optional<std::string> phone;  // any writing of a mainland or E.164 number
+    bool agreed = false;               // to this shop's use; required
+    bool agreed_alliance = false;      // separate, free
+    bool show_name = false;            // nickname in full on screens and posters
+    std::string channel;               // channel token of the QR
     Language language = Language::hans;
-    std::optional<Hash> browser;           // SHA-256 of the cookie this browser will carry
-    std::optional<std::string> claim_code; // join and claim in one go
-    Hash notice{};                         // SHA-256 of the notice that was shown
+    std::optional<Hash> browser;            // SHA-256 of the cookie this browser will carry
+    std::optional<std::string> claim_code;  // join and claim in one go
+    Hash notice{};                          // SHA-256 of the notice that was shown
     XIAOER_FIELDS(visit("nickname", self.nickname); visit("phone", self.phone); visit("agreed", self.agreed);
                   visit("agreed_alliance", self.agreed_alliance); visit("show_name", self.show_name);
                   visit("channel", self.channel); visit("language", self.language); visit("browser", self.browser);
@@ -83,19 +83,19 @@ struct Join {
 struct IssueCard {  // a number for somebody without a phone, or a card for a member who has a number
     static constexpr std::string_view kind = "issue_card";
     SessionId by;
-    std::optional<std::int64_t> number;      // empty: a new member
-    std::optional<std::string> purchase;     // bound in the same go
+    std::optional<std::int64_t> number;   // empty: a new member
+    std::optional<std::string> purchase;  // bound in the same go
     XIAOER_FIELDS(visit("by", self.by); visit("number", self.number); visit("purchase", self.purchase);)
 };
 struct RevokeCard {
     static constexpr std::string_view kind = "revoke_card";
     SessionId by;
-    std::int64_t number = 0;                 // every card of this member
+    std::int64_t number = 0;  // every card of this member
     XIAOER_FIELDS(visit("by", self.by); visit("number", self.number);)
 };
 struct IssuePass {  // writes nothing: the pass lives in memory for 30 s
     static constexpr std::string_view kind = "issue_pass";
-    Hash browser{};                          // SHA-256 of the cookie
+    Hash browser{};  // SHA-256 of the cookie
     XIAOER_FIELDS(visit("browser", self.browser);)
 };
 
@@ -113,13 +113,13 @@ struct PurchaseLine {
 };
 struct NewPurchase {
     PurchaseKind what = PurchaseKind::sale;
-    std::string receipt_no;                        // "" when there is none
+    std::string receipt_no;                          // "" when there is none
     std::optional<std::string> original_receipt_no;  // of a refund
-    std::int64_t total_minor = 0;                  // > 0 for a sale, < 0 for a refund
-    std::string currency;                          // "" is the shop's
-    std::optional<Timestamp> sold_at;              // empty: when the kiosk saw it
-    std::string source;                            // "tap:9100", "hand", a file's name…
-    std::optional<std::int64_t> member;            // number the till already knows, or typed by the clerk
+    std::int64_t total_minor = 0;                    // > 0 for a sale, < 0 for a refund
+    std::string currency;                            // "" is the shop's
+    std::optional<Timestamp> sold_at;                // empty: when the kiosk saw it
+    std::string source;                              // "tap:9100", "hand", a file's name…
+    std::optional<std::int64_t> member;              // number the till already knows, or typed by the clerk
     XIAOER_FIELDS(visit("what", self.what); visit("receipt_no", self.receipt_no);
                   visit("original_receipt_no", self.original_receipt_no); visit("total_minor", self.total_minor);
                   visit("currency", self.currency); visit("sold_at", self.sold_at); visit("source", self.source);
@@ -127,27 +127,27 @@ struct NewPurchase {
 };
 struct RecordPurchases {
     static constexpr std::string_view kind = "record_purchases";
-    std::vector<NewPurchase> purchases;            // at most 1,000
-    std::optional<SessionId> by;                   // 记一笔: the clerk; empty for a till
+    std::vector<NewPurchase> purchases;  // at most 1,000
+    std::optional<SessionId> by;         // 记一笔: the clerk; empty for a till
     XIAOER_FIELDS(visit("purchases", self.purchases); visit("by", self.by);)
 };
 // Who the tickets go to: exactly one of the three.
 struct Bearer {
     std::optional<std::int64_t> number;
-    std::optional<std::string> scan;               // a pass or a card, digits
-    std::optional<Hash> browser;                   // the member's own phone
+    std::optional<std::string> scan;  // a pass or a card, digits
+    std::optional<Hash> browser;      // the member's own phone
     XIAOER_FIELDS(visit("number", self.number); visit("scan", self.scan); visit("browser", self.browser);)
 };
 struct BindPurchase {
     static constexpr std::string_view kind = "bind_purchase";
-    std::optional<std::string> purchase;           // exactly one of purchase (the desk) …
-    std::optional<std::string> claim_code;         // … and claim_code (slip or screen)
+    std::optional<std::string> purchase;    // exactly one of purchase (the desk) …
+    std::optional<std::string> claim_code;  // … and claim_code (slip or screen)
     Bearer to;
     XIAOER_FIELDS(visit("purchase", self.purchase); visit("claim_code", self.claim_code); visit("to", self.to);)
 };
 struct KeepSlip {  // bytes that could not be read, kept 30 days in the vault
     static constexpr std::string_view kind = "keep_slip";
-    Bytes bytes;                                   // at most 1 MiB; the rest is cut
+    Bytes bytes;  // at most 1 MiB; the rest is cut
     std::string reason;
     std::string source;
     XIAOER_FIELDS(visit("bytes", self.bytes); visit("reason", self.reason); visit("source", self.source);)
@@ -155,7 +155,7 @@ struct KeepSlip {  // bytes that could not be read, kept 30 days in the vault
 struct FillSlip {  // 待补金额: the clerk types what the slip says
     static constexpr std::string_view kind = "fill_slip";
     std::int64_t slip = 0;
-    std::int64_t total_minor = 0;                  // 0: it was no sale; the slip is put away
+    std::int64_t total_minor = 0;  // 0: it was no sale; the slip is put away
     SessionId by;
     XIAOER_FIELDS(visit("slip", self.slip); visit("total_minor", self.total_minor); visit("by", self.by);)
 };
@@ -169,7 +169,7 @@ struct AnnounceDraw {
     Timestamp claim_by;
     std::vector<PrizeOffer> prizes;
     int dice_throws = 10;
-    std::string entropy_source;                    // "" for the shop's usual words
+    std::string entropy_source;  // "" for the shop's usual words
     std::optional<SessionId> by;
     XIAOER_FIELDS(visit("closes_at", self.closes_at); visit("draws_at", self.draws_at);
                   visit("claim_by", self.claim_by); visit("prizes", self.prizes);
@@ -185,7 +185,7 @@ struct CloseDraw {  // locks the list, at or after closes_at and never before: t
 struct SettleDraw {
     static constexpr std::string_view kind = "settle_draw";
     std::string draw;
-    std::string entropy_value;                     // for dice "[1-6]{throws}", in the order thrown
+    std::string entropy_value;  // for dice "[1-6]{throws}", in the order thrown
     std::optional<SessionId> by;
     XIAOER_FIELDS(visit("draw", self.draw); visit("entropy_value", self.entropy_value); visit("by", self.by);)
 };
@@ -206,16 +206,16 @@ struct Tick {
 
 struct LookUp {  // writes nothing and never consumes a pass: what a scan means, and what may be done
     static constexpr std::string_view kind = "look_up";
-    std::string scan;                              // what the scanner read: pass, card, or a typed number
-    std::optional<SessionId> by;                   // names and answers only for a signed-in clerk
+    std::string scan;             // what the scanner read: pass, card, or a typed number
+    std::optional<SessionId> by;  // names and answers only for a signed-in clerk
     XIAOER_FIELDS(visit("scan", self.scan); visit("by", self.by);)
 };
 struct HandOver {
     static constexpr std::string_view kind = "hand_over";
-    std::vector<UnitId> units;                     // 1–20, all of the bearer
-    std::string scan;                              // pass, card, or number (then redeem_code is required)
-    std::optional<std::string> redeem_code;        // 领奖码, typed by the winner
-    std::optional<SessionId> manager;              // above the second value
+    std::vector<UnitId> units;               // 1–20, all of the bearer
+    std::string scan;                        // pass, card, or number (then redeem_code is required)
+    std::optional<std::string> redeem_code;  // 领奖码, typed by the winner
+    std::optional<SessionId> manager;        // above the second value
     SessionId by;
     XIAOER_FIELDS(visit("units", self.units); visit("scan", self.scan); visit("redeem_code", self.redeem_code);
                   visit("manager", self.manager); visit("by", self.by);)
@@ -239,7 +239,7 @@ struct UndoHandOver {  // a manager only
 };
 struct EraseMember {
     static constexpr std::string_view kind = "erase_member";
-    std::optional<std::int64_t> number;            // exactly one of the two
+    std::optional<std::int64_t> number;  // exactly one of the two
     std::optional<MemberId> member;
     XIAOER_FIELDS(visit("number", self.number); visit("member", self.member);)
 };
@@ -249,10 +249,17 @@ struct Reconcile {  // a manager declares that the ledger, though behind its anc
     XIAOER_FIELDS(visit("by", self.by);)
 };
 
+struct RetireDevice {  // a manager declares a machine that this one succeeded gone: its prizes move here
+    static constexpr std::string_view kind = "retire_device";
+    DeviceId old;
+    std::optional<SessionId> by;
+    XIAOER_FIELDS(visit("old", self.old); visit("by", self.by);)
+};
+
 using Wish = std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, Join, IssueCard,
                           RevokeCard, IssuePass, RecordPurchases, BindPurchase, KeepSlip, FillSlip, AnnounceDraw,
                           CloseDraw, SettleDraw, CancelDraw, Tick, LookUp, HandOver, RefuseHandOver, UndoHandOver,
-                          EraseMember, Reconcile>;
+                          EraseMember, Reconcile, RetireDevice>;
 
 struct Command {
     CommandId id;

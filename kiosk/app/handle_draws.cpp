@@ -5,6 +5,7 @@
 #include "store/draws.h"
 #include "store/local.h"
 #include "store/members.h"
+#include "store/succession.h"
 
 namespace xiaoer {
 namespace {
@@ -26,7 +27,8 @@ Result<Outcome> announce(Handling& now, const AnnounceDraw& wish) {
     draw.opens_at = now.now();
     draw.commitment = commitment_of(seed_of(now.store().keys().draw_key, draw.draw));
     draw.device = now.store().signing_key().public_key();
-    draw.entropy = DiceEntropy{wish.entropy_source.empty() ? std::string(usual_dice) : wish.entropy_source, wish.dice_throws};
+    draw.entropy =
+        DiceEntropy{wish.entropy_source.empty() ? std::string(usual_dice) : wish.entropy_source, wish.dice_throws};
     draw.max_weight = now.settings.max_weight;
     draw.one_win_per_member = now.settings.one_win_per_member;
     draw.prizes = wish.prizes;
@@ -41,7 +43,8 @@ Result<Outcome> close(Handling& now, const DrawRow& draw) {
     for (std::size_t from = 0; from < listed.size(); from += entries_per_fact) {
         const auto to = std::min(from + entries_per_fact, listed.size());
         DrawListed part{draw.draw, {}};
-        part.entries.assign(listed.begin() + static_cast<std::ptrdiff_t>(from), listed.begin() + static_cast<std::ptrdiff_t>(to));
+        part.entries.assign(listed.begin() + static_cast<std::ptrdiff_t>(from),
+                            listed.begin() + static_cast<std::ptrdiff_t>(to));
         XIAOER_TRY(now.writing.append(part));
     }
     const auto seed = seed_of(now.store().keys().draw_key, draw.draw);
@@ -61,6 +64,14 @@ Result<void> lapse(Handling& now, const std::string& draw) {
     }
     XIAOER_TRY(now.writing.append(fact));
     return {};
+}
+
+// Whether this kiosk may lock or cancel the draw; and settle it, as its own or as its successor's.
+bool is_ours(Handling& now, const DrawRow& draw) {
+    return device_id_of(draw.announcement.device) == now.store().device();
+}
+Result<bool> is_ours_to_settle(Handling& now, const DrawRow& draw) {
+    return acts_for(now.db(), now.store().device(), device_id_of(draw.announcement.device));
 }
 
 // Whether it is time to announce the next draw of the schedule: none is announced, and the last one's show is over.
@@ -92,7 +103,8 @@ Result<void> announce_next(Handling& now) {
         }
     }
     XIAOER_TRY_ASSIGN(const auto outcome, announce(now, wish));
-    if (std::holds_alternative<Refused>(outcome)) return invalid("the draw template cannot be announced: look at its prizes");
+    if (std::holds_alternative<Refused>(outcome))
+        return invalid("the draw template cannot be announced: look at its prizes");
     return {};
 }
 
@@ -106,7 +118,7 @@ Result<Outcome> handle(Handling& now, const AnnounceDraw& wish) {
 Result<Outcome> handle(Handling& now, const CloseDraw& wish) {
     if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
     XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), wish.draw));
-    if (!draw) return Outcome(Refused{"draw_unknown"});
+    if (!draw || !is_ours(now, *draw)) return Outcome(Refused{"draw_unknown"});
     if (draw->state != "announced") return Outcome(Refused{"draw_closed_before"});
     if (now.now() < draw->announcement.closes_at) return Outcome(Refused{"draw_not_due"});
     return close(now, *draw);
@@ -116,6 +128,8 @@ Result<Outcome> handle(Handling& now, const SettleDraw& wish) {
     if (wish.by && !now.session(*wish.by)) return Outcome(NotAllowed{});
     XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), wish.draw));
     if (!draw) return Outcome(Refused{"draw_unknown"});
+    XIAOER_TRY_ASSIGN(const bool ours, is_ours_to_settle(now, *draw));
+    if (!ours) return Outcome(Refused{"draw_unknown"});
     if (draw->state == "announced") return Outcome(Refused{"draw_still_open"});
     if (draw->state != "closed") return Outcome(Refused{"draw_settled_before"});
     if (!check_entropy_value(draw->announcement.entropy, wish.entropy_value)) return Outcome(Refused{"throws"});
@@ -133,7 +147,7 @@ Result<Outcome> handle(Handling& now, const SettleDraw& wish) {
 Result<Outcome> handle(Handling& now, const CancelDraw& wish) {
     if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
     XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), wish.draw));
-    if (!draw) return Outcome(Refused{"draw_unknown"});
+    if (!draw || !is_ours(now, *draw)) return Outcome(Refused{"draw_unknown"});
     if (draw->state != "announced") return Outcome(Refused{"draw_closed_before"});
     XIAOER_TRY(now.writing.append(DrawCancelled{wish.draw}));
     return Outcome(Done{});

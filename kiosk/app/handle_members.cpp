@@ -24,17 +24,18 @@ Result<std::int64_t> enrol(Handling& now, MemberJoined& fact) {
 }
 
 void greet(Handling& now, const MemberId& member, std::int64_t number, std::int64_t tickets) {
-    now.after_commit.emplace_back([&memory = now.memory, vault = now.vault, member, number, tickets, at = now.now()]() mutable {
-        const auto name = remembered_name_of(vault, memory, member);
-        memory.greeting = GreetingView{++memory.greeting_sequence, number, name.value_or(""), tickets, at};
-    });
+    now.after_commit.emplace_back(
+        [&memory = now.memory, vault = now.vault, member, number, tickets, at = now.now()]() mutable {
+            const auto name = remembered_name_of(vault, memory, member);
+            memory.greeting = GreetingView{++memory.greeting_sequence, number, name.value_or(""), tickets, at};
+        });
 }
 
 // The purchase behind a claim code, when it can still be claimed.
 Result<std::optional<FactRef>> claimable(Handling& now, const std::optional<std::string>& code) {
     if (!code) return std::optional<FactRef>{};
     XIAOER_TRY_ASSIGN(const auto ref, purchase_of_claim_code(now.db(), *code));
-    if (!ref) return std::optional<FactRef>{};
+    if (!ref || ref->device != now.store().device()) return std::optional<FactRef>{};  // only where it was recorded
     XIAOER_TRY_ASSIGN(const auto purchase, find_purchase(now.db(), *ref));
     if (!purchase || purchase->member) return std::optional<FactRef>{};
     return ref;
@@ -74,7 +75,12 @@ Result<Outcome> handle(Handling& now, const Join& wish) {
         phone = normalise_phone(*wish.phone);
         if (!phone) return Outcome(Refused{"phone"});
     }
-    MemberJoined fact{{}, 0, clean_text(wish.channel, channel_max_points), wish.agreed_alliance, wish.language, wish.notice,
+    MemberJoined fact{{},
+                      0,
+                      clean_text(wish.channel, channel_max_points),
+                      wish.agreed_alliance,
+                      wish.language,
+                      wish.notice,
                       wish.show_name};
     XIAOER_TRY(enrol(now, fact));
     XIAOER_TRY(keep_personal(now, fact.member, nickname, phone));
@@ -108,7 +114,7 @@ Result<Outcome> handle(Handling& now, const IssueCard& wish) {
     if (wish.purchase) {
         XIAOER_TRY_ASSIGN(const auto ref, fact_ref_from_text(*wish.purchase));
         XIAOER_TRY_ASSIGN(const auto purchase, find_purchase(now.db(), ref));
-        if (purchase && !purchase->member) {
+        if (purchase && !purchase->member && ref.device == now.store().device()) {
             XIAOER_TRY_ASSIGN(tickets, bind_to(now, ref, member));
         }
     }

@@ -46,7 +46,8 @@ struct OneResult {
     std::int64_t tickets = 0;
 };
 
-Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk, bool alone) {
+Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk,
+                              bool alone) {
     const Timestamp sold_at = purchase.sold_at.value_or(now.now());
     const std::string receipt = normalised_receipt(purchase.receipt_no);
     XIAOER_TRY_ASSIGN(const bool known,
@@ -105,7 +106,8 @@ Result<OneResult> record_refund(Handling& now, const NewPurchase& purchase) {
     return OneResult{Kept::refunded, {}, {}, 0};
 }
 
-Result<OneResult> record_one(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk, bool alone) {
+Result<OneResult> record_one(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk,
+                             bool alone) {
     if (!purchase.currency.empty() && purchase.currency != now.settings.currency) return OneResult{};
     if (purchase.what == PurchaseKind::refund) {
         return purchase.total_minor < 0 ? record_refund(now, purchase) : OneResult{};
@@ -129,7 +131,8 @@ Result<std::variant<MemberId, Outcome>> whose(Handling& now, const Bearer& beare
         XIAOER_TRY_ASSIGN(const auto member, member_of_browser(now.db(), *bearer.browser));
         return member ? Whose(*member) : Whose(Outcome(UnknownBrowser{}));
     }
-    const std::string scan = bearer.scan ? *bearer.scan : format_number(bearer.number.value_or(0) > 0 ? *bearer.number : 1);
+    const std::string scan =
+        bearer.scan ? *bearer.scan : format_number(bearer.number.value_or(0) > 0 ? *bearer.number : 1);
     if (!bearer.scan && bearer.number.value_or(0) <= 0) return invalid("nobody to bind to");
     XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, scan));
     if (const auto* refused = std::get_if<NotRecognised>(&found)) return Whose(Outcome(*refused));
@@ -150,12 +153,13 @@ Result<std::int64_t> bind_to(Handling& now, const FactRef& ref, const MemberId& 
     }
     const auto granted = static_cast<std::int64_t>(fact.tickets.size());
     XIAOER_TRY(now.writing.append(fact));
-    now.after_commit.emplace_back([&memory = now.memory, vault = now.vault, text = to_text(ref), member, number = row->number]() mutable {
-        if (!memory.purchase || memory.purchase->purchase != text) return;
-        memory.purchase->bound_to = number;
-        memory.purchase->bound_name = remembered_name_of(vault, memory, member).value_or("");
-        memory.purchase->claim_url.clear();
-    });
+    now.after_commit.emplace_back(
+        [&memory = now.memory, vault = now.vault, text = to_text(ref), member, number = row->number]() mutable {
+            if (!memory.purchase || memory.purchase->purchase != text) return;
+            memory.purchase->bound_to = number;
+            memory.purchase->bound_name = remembered_name_of(vault, memory, member).value_or("");
+            memory.purchase->claim_url.clear();
+        });
     return granted;
 }
 
@@ -184,7 +188,8 @@ Result<Outcome> handle(Handling& now, const BindPurchase& wish) {
         XIAOER_TRY_ASSIGN(ref, fact_ref_from_text(wish.purchase.value_or("")));
     }
     XIAOER_TRY_ASSIGN(const auto purchase, find_purchase(now.db(), *ref));
-    if (!purchase) return Outcome(ClaimTooLate{});
+    if (!purchase || ref->device != now.store().device())
+        return Outcome(ClaimTooLate{});  // bound where it was recorded
     if (purchase->member) {
         XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), *purchase->member));
         return Outcome(AlreadyBound{row ? row->number : 0});

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "store/local.h"
 #include "store/members.h"
+#include "store/succession.h"
 
 namespace xiaoer {
 namespace {
@@ -52,10 +53,12 @@ Result<Outcome> handle(Handling& now, const OpenShop& wish) {
     now.writing.set_merchant(merchant);
     XIAOER_TRY(set_local_value(now.db(), "merchant", merchant.hex()));
     XIAOER_TRY(write_settings(now.db(), wish.settings));
-    XIAOER_TRY(now.writing.append(ShopOpenedFact{merchant, root.public_key(), wish.settings.currency,
-                                                 wish.settings.shop, wish.settings.zone}));
-    DeviceEnrolled enrolled{now.store().signing_key().public_key(), merchant, now.random.digits(5), 1, numbers_per_kiosk, {}};
-    enrolled.signature = root.sign(enrolment_message(enrolled.key, enrolled.code, enrolled.number_from, enrolled.number_to));
+    XIAOER_TRY(now.writing.append(
+        ShopOpenedFact{merchant, root.public_key(), wish.settings.currency, wish.settings.shop, wish.settings.zone}));
+    DeviceEnrolled enrolled{
+        now.store().signing_key().public_key(), merchant, now.random.digits(5), 1, numbers_per_kiosk, {}};
+    enrolled.signature =
+        root.sign(enrolment_message(enrolled.key, enrolled.code, enrolled.number_from, enrolled.number_to));
     XIAOER_TRY(now.writing.append(enrolled));
     return Outcome(ShopOpened{enrolled.code, to_hex(root_secret.bytes()), to_hex(now.store().keys().draw_key.bytes())});
 }
@@ -126,6 +129,15 @@ Result<Outcome> handle(Handling& now, const Reconcile& wish) {
     if (now.store().anchor_state() == AnchorState::agrees) return Outcome(Done{});
     XIAOER_TRY(now.writing.append(LedgerReconciled{now.store().anchored_seq()}));
     now.after_commit.emplace_back([&store = now.store()] { store.accept_anchor(); });
+    return Outcome(Done{});
+}
+
+Result<Outcome> handle(Handling& now, const RetireDevice& wish) {
+    if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
+    XIAOER_TRY_ASSIGN(const bool succeeded, succeeds(now.db(), now.store().device(), wish.old));
+    if (!succeeded) return invalid("this kiosk did not succeed device " + wish.old.hex());
+    XIAOER_TRY_ASSIGN(const bool retired, acts_for(now.db(), now.store().device(), wish.old));
+    if (!retired) XIAOER_TRY(now.writing.append(DeviceRetired{wish.old}));
     return Outcome(Done{});
 }
 

@@ -30,7 +30,9 @@ struct Handling {
     [[nodiscard]] Store& store() { return writing.store(); }
     [[nodiscard]] Timestamp now() const { return writing.now(); }
     // The clerk behind a session; nothing when it is unknown or idle for too long.
-    [[nodiscard]] std::optional<Session> session(const SessionId& id_of) { return memory.sessions.find(id_of, steady_ms); }
+    [[nodiscard]] std::optional<Session> session(const SessionId& id_of) {
+        return memory.sessions.find(id_of, steady_ms);
+    }
 };
 
 [[nodiscard]] Result<Outcome> handle(Handling& now, const OpenShop& wish);
@@ -40,6 +42,7 @@ struct Handling {
 [[nodiscard]] Result<Outcome> handle(Handling& now, const FinishSignIn& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const SignOut& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const Reconcile& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const RetireDevice& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const Join& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const IssueCard& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const RevokeCard& wish);

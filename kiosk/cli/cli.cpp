@@ -17,6 +17,8 @@ int run_command_line(int argc, char** argv) {
     add_day(root, run);
     add_demo(root, run);
     add_ledger(root, run);
+    add_backup(root, run);
+    add_restore(root, run);
     auto* draw = root.add_subcommand("draw", "Draws by hand: announce, close, settle, list, proof, verify");
     draw->require_subcommand(1);
     add_draw(*draw, run);

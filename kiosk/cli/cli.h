@@ -21,8 +21,10 @@ using Run = std::function<Result<int>()>;
 void add_ledger(CLI::App& root, Run& run);  // facts, audit, erase
 void add_kiosk(CLI::App& root, Run& run);
 void add_day(CLI::App& root, Run& run);
+void add_backup(CLI::App& root, Run& run);
+void add_restore(CLI::App& root, Run& run);  // restore, retire
 void add_demo(CLI::App& root, Run& run);
-void add_draw(CLI::App& draw, Run& run);    // announce, close, settle, cancel, list, proof
+void add_draw(CLI::App& draw, Run& run);  // announce, close, settle, cancel, list, proof
 void add_draw_verify(CLI::App& draw, Run& run);
 void add_pos_parse(CLI::App& pos, Run& run);
 void add_gallery(CLI::App& root, Run& run);

@@ -28,7 +28,7 @@ class Shop {
 public:
     explicit Shop(Settings settings = shoe_shop()) {
         start();
-        expect<ShopOpened>(OpenShop{std::move(settings)});
+        opened = expect<ShopOpened>(OpenShop{std::move(settings)});
         expect_staff("兰姐", true, manager_pin);
         expect_staff("小颖", false, clerk_pin);
         sign_in();
@@ -41,12 +41,13 @@ public:
         sign_in();
     }
     void start() {
-        auto opened = Kiosk::open({database(), &clock, &random, 1024, false});
-        ASSERT_TRUE(opened) << opened.error().message;
-        kiosk = std::move(*opened);
+        auto started = Kiosk::open({database(), &clock, &random, 1024, false});
+        ASSERT_TRUE(started) << started.error().message;
+        kiosk = std::move(*started);
     }
     void sign_in() {
-        const auto shown = wait_for([](const Snapshot& s) { return s.desk.staff.size() >= 2 || s.health == Health::not_saved; });
+        const auto shown =
+            wait_for([](const Snapshot& s) { return s.desk.staff.size() >= 2 || s.health == Health::not_saved; });
         for (const auto& staff : shown->desk.staff) {
             const auto outcome = kiosk->sign_in(staff.id, std::string(staff.manager ? manager_pin : clerk_pin)).get();
             ASSERT_TRUE(outcome) << outcome.error().message;
@@ -117,13 +118,15 @@ public:
         std::erase_if(units, [](const PickupUnit& unit) { return unit.state != UnitState::waiting; });
         return units;
     }
-    [[nodiscard]] std::filesystem::path database() const { return folder / "shop.db"; }
+    [[nodiscard]] std::filesystem::path database() const { return path.empty() ? folder / "shop.db" : path; }
 
     TemporaryFolder folder;
+    std::filesystem::path path;  // of another database than the folder's own: a restored one
     ManualClock clock{wednesday_morning};
     SeededRandom random{20261118};
     std::unique_ptr<Kiosk> kiosk;
     SessionId manager, clerk;
+    ShopOpened opened;  // for the recovery sheet
 
 private:
     void expect_staff(std::string_view name, bool as_manager, std::string_view pin) {

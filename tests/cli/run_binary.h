@@ -21,7 +21,7 @@ struct Ran {
     std::string err;
 };
 
-// An unnamed file for what the program says: unlike a pipe it is never full.
+// An unnamed file for what the program says or is told: unlike a pipe it is never full.
 class Capture {
 public:
     Capture() : file_(std::tmpfile()) { XIAOER_ASSERT(file_ != nullptr); }
@@ -29,6 +29,10 @@ public:
     Capture(const Capture&) = delete;
     Capture& operator=(const Capture&) = delete;
     [[nodiscard]] int descriptor() const { return fileno(file_); }
+    void put(std::string_view text) {
+        XIAOER_ASSERT(std::fwrite(text.data(), 1, text.size(), file_) == text.size());
+        std::rewind(file_);
+    }
     [[nodiscard]] std::string text() {
         std::rewind(file_);
         std::string text;
@@ -40,16 +44,20 @@ private:
     std::FILE* file_;
 };
 
-inline Ran run_xiaoer(std::vector<std::string> words) {
+// `typed`: what the program finds on its standard input.
+inline Ran run_xiaoer(std::vector<std::string> words, std::string_view typed = {}) {
     words.insert(words.begin(), XIAOER_BINARY);
     std::vector<char*> arguments;
     for (auto& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
 
+    Capture in;
     Capture out;
     Capture err;
+    in.put(typed);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, in.descriptor(), STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, out.descriptor(), STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, err.descriptor(), STDERR_FILENO);
     pid_t child = 0;
