@@ -108,6 +108,11 @@ Fonts::~Fonts() {
         if (file.data != nullptr) munmap(const_cast<std::uint8_t*>(file.data), file.size);
 }
 
+void Fonts::rest() {
+    if (!std::exchange(touched_, false)) return;
+    for (const auto& file : files_) madvise(const_cast<std::uint8_t*>(file.data), file.size, MADV_DONTNEED);
+}
+
 Fonts::Face& Fonts::face(FaceId id) {
     auto& slot = faces_[static_cast<std::size_t>(id)];
     if (!slot) {
@@ -136,6 +141,7 @@ float Fonts::advance(FaceId id, int pixels, char32_t code_point) {
 GlyphImage Fonts::render(FaceId id, int pixels, char32_t code_point) {
     auto& from = face(id);
     from.set_size(pixels);
+    touched_ = true;
     GlyphImage image;
     if (FT_Load_Glyph(from.ft, from.glyph(shown(id, code_point)), load_flags) != 0) return image;
     if (FT_Render_Glyph(from.ft->glyph, FT_RENDER_MODE_NORMAL) != 0) return image;

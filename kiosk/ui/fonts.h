@@ -1,6 +1,6 @@
 // Fonts, by FreeType: LXGW WenKai Bold for headings, Noto Sans CJK for text and figures.
 //
-// Font files are mapped, not read: a face touches only the pages it needs (all of them are 55 MB). Glyphs are
+// Font files are mapped, not read, and their pages are given back after each picture (they are 55 MB). Glyphs are
 // rendered one by one when first shown; Dear ImGui's own atlas (1.86) can only be rebuilt whole and knows 16-bit
 // code points, so text does not go through it. Code points that no font has become 〓. UI thread.
 #pragma once
@@ -49,6 +49,8 @@ public:
     // Pixels the pen moves, for an em of `pixels`.
     [[nodiscard]] float advance(FaceId face, int pixels, char32_t code_point);
     [[nodiscard]] GlyphImage render(FaceId face, int pixels, char32_t code_point);
+    // Gives back the pages of the font files that rendering brought in; the next glyph fetches its own again.
+    void rest();
 
 private:
     struct Face;
@@ -61,6 +63,7 @@ private:
         std::size_t size = 0;
     };
     std::array<Mapped, 3> files_{};
+    bool touched_ = false;
     FT_LibraryRec_* library_ = nullptr;
     std::array<std::unique_ptr<Face>, face_count> faces_;
 };

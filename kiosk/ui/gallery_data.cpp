@@ -217,7 +217,8 @@ void hang_stage(Wall& wall) {
     using Phase = StageState::Phase;
     const auto now = at(2, 18, 45);
     wall.hang("draw-announced", Screen::draw);
-    wall.hang_for_clerk("draw-announced-manager", Screen::draw, true).now = at(2, 19, 51) + 18 * second_ms;
+    auto& soon = wall.hang_for_clerk("draw-announced-manager", Screen::draw, true);
+    soon.snapshot.next_draw->closes_at = soon.snapshot.next_draw->draws_at, soon.now = at(2, 19, 51) + 18 * second_ms;
     const auto locked = [&](const char* name, Phase phase, const char* throws) {
         auto& made = wall.hang_for_clerk(name, Screen::draw);
         made.snapshot.next_draw = locked_draw(wall.cast), made.now = now;

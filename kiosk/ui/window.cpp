@@ -263,6 +263,7 @@ void Window::present() {
     SDL_RenderClear(inside_->renderer);
     render_draw_data(inside_->renderer);
     SDL_RenderFlush(inside_->renderer);
+    inside_->fonts->rest();
     if (inside_->window == nullptr) return;
     auto* surface = SDL_GetWindowSurface(inside_->window);
     if (surface == nullptr) return;
