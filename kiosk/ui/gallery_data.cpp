@@ -135,7 +135,7 @@ Snapshot shop(const Cast& cast) {
     auto& settings = snapshot.settings;
     settings.shop = cast.pick("老北京布鞋", "老北京手工千层底布鞋专卖"),
     settings.branch = cast.pick("龙吟店", "龙吟镇中心街农贸市场店");
-    settings.wifi_name = cast.pick("LaoBeijing", "LaoBeijing-BuXie-LongYin-5G-Guest");
+    settings.wifi_name = cast.pick("LaoBeijing", "LaoBeijing-BuXie-LongYin-5GGuest");
     settings.wifi_password = cast.pick("88888888", "long.password.of.the.shop.2026");
     settings.base_url = "http://192.168.1.10:8080";
     settings.prizes = prizes(cast);

@@ -123,6 +123,33 @@ INSTANTIATE_TEST_SUITE_P(everywhere, Layout, testing::ValuesIn(cases()), [](cons
            (given.width > given.height ? "_landscape" : "_portrait") + (given.longest ? "_longest" : "");
 });
 
+TEST_P(Layout, every_clerk_can_be_chosen) {
+    const auto& given = GetParam();
+    const auto window = Window::open({WindowKind::offscreen, given.width, given.height});
+    ASSERT_TRUE(window);
+    Recorder recorder;
+    for (const auto& exhibit : exhibits(given.language, given.longest)) {
+        if (exhibit.name != "sign-in") continue;
+        hang(**window, recorder, exhibit, given.language);
+        for (std::size_t i = 0; i < exhibit.snapshot.desk.staff.size(); ++i)
+            EXPECT_TRUE(recorder.target("staff." + std::to_string(i))) << i;
+    }
+}
+
+TEST_P(Layout, the_wifi_is_shown_whole) {
+    const auto& given = GetParam();
+    const auto window = Window::open({WindowKind::offscreen, given.width, given.height});
+    ASSERT_TRUE(window);
+    Recorder recorder;
+    const auto attract = exhibits(given.language, given.longest).front();
+    ASSERT_EQ(attract.name, "attract");
+    hang(**window, recorder, attract, given.language);
+    std::string shown;
+    for (const auto& record : recorder.records()) shown += record.kind == Drawn::text ? record.name + "\n" : "";
+    EXPECT_NE(shown.find(attract.snapshot.settings.wifi_name), std::string::npos);
+    EXPECT_NE(shown.find(attract.snapshot.settings.wifi_password), std::string::npos);
+}
+
 // The test above must be able to fail: a frame with each fault is found.
 TEST(LayoutInspection, finds_each_fault) {
     const auto window = Window::open({WindowKind::offscreen, 1920, 1080});

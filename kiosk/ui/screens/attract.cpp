@@ -12,6 +12,31 @@ std::string shop_name(const Settings& settings) {
     return settings.branch.empty() ? settings.shop : settings.shop + "・" + settings.branch;
 }
 
+// Name and password in one line, or where they are too long in two: a password that is cut is none.
+void draw_wifi(Painter& painter, Box& rest, const View& view) {
+    const auto& words = view.words;
+    const auto& settings = view.snapshot.settings;
+    const Style bold{Type::bold, size::body, colour::ink}, plain{Type::text, size::body, colour::ink};
+    const auto first = words("attract.wifi");
+    const auto password = settings.wifi_password.empty()
+                              ? std::string()
+                              : words("attract.wifi_password", {{"password", settings.wifi_password}});
+    const auto name = settings.wifi_name + (password.empty() ? "" : "　");
+    const float lead = painter.width_of(first, bold) + 28;
+    const float wide = lead + painter.width_of(name + password, plain) + 2;
+    const bool one_line = wide <= rest.w - 48;
+    const Box strip = cut_top(rest, one_line ? 76 : 112);
+    const auto plate = painter.plate(strip, colour::sand);
+    const Box lines = inset(strip, 24, one_line ? 0 : 8);
+    Box line = one_line ? lines : row(lines, 0, 2, 0);
+    line = centred(line, std::min(one_line ? wide : lead + painter.width_of(settings.wifi_name, plain) + 2, line.w),
+                   line.h);
+    painter.text(cut_left(line, lead - 27), first, bold);
+    (void)cut_left(line, 27);
+    painter.text(line, one_line ? name + password : settings.wifi_name, plain);
+    if (!one_line) painter.text(row(lines, 1, 2, 0), password, {Type::text, size::body, colour::ink, Align::centre});
+}
+
 // ① the Wi-Fi as text, ② the code: two steps, numbered, one below the other.
 void draw_join(Painter& painter, Box box, const View& view) {
     const auto& words = view.words;
@@ -27,20 +52,7 @@ void draw_join(Painter& painter, Box box, const View& view) {
     skip(rest, 20);
     const bool reachable = !view.snapshot.join_url.empty();
     if (reachable && !settings.wifi_name.empty()) {
-        const Box strip = cut_top(rest, 76);
-        const auto plate = painter.plate(strip, colour::sand);
-        Box line = inset(strip, 24, 0);
-        const auto first = words("attract.wifi");
-        const auto second =
-            settings.wifi_password.empty()
-                ? settings.wifi_name
-                : words("attract.wifi_password", {{"name", settings.wifi_name}, {"password", settings.wifi_password}});
-        const Style bold{Type::bold, size::body, colour::ink}, plain{Type::text, size::body, colour::ink};
-        const float wide = painter.width_of(first, bold) + 28 + painter.width_of(second, plain) + 2;
-        line = centred(line, std::min(wide, line.w), line.h);
-        painter.text(cut_left(line, painter.width_of(first, bold) + 1), first, bold);
-        (void)cut_left(line, 27);
-        painter.text(line, second, plain);
+        draw_wifi(painter, rest, view);
         skip(rest, 24);
     }
     const Box caption = cut_bottom(rest, 56);

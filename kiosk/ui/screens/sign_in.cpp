@@ -58,7 +58,8 @@ SignInAction draw_sign_in(Painter& painter, const SignInState& state, const View
     const float width = std::min(top.body.w, state.staff ? 720.0F : 1280.0F);
     const bool few = !state.staff && view.snapshot.desk.staff.size() <= 4;
     const Box box = centred(top.body, width,
-                            few ? 480.0F : std::min(top.body.h, painter.portrait() && !state.staff ? 1480.0F : 868.0F));
+                            few ? (painter.portrait() ? 620.0F : 480.0F)
+                                : std::min(top.body.h, painter.portrait() && !state.staff ? 1480.0F : 868.0F));
     const auto card = painter.card(box);
     Box rest = inset(box, 56, 44);
     std::string title = words("sign_in.who");
