@@ -22,7 +22,7 @@ std::vector<std::string> keys_in(std::string_view text) {
             begun.clear();
         else
             begun += word;
-        for (; begun.size() >= key_digits; begun.erase(0, key_digits)) keys.push_back(begun.substr(0, key_digits));
+        for (; begun.size() >= key_digits; begun.erase(0, key_digits)) keys.emplace_back(begun, 0, key_digits);
         word.clear();
     };
     for (const char c : text) {
