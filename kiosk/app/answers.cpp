@@ -1,5 +1,6 @@
 #include "app/answers.h"
 
+#include "app/handling.h"
 #include "base/sha256.h"
 #include "store/members.h"
 #include "store/vault.h"
@@ -14,6 +15,9 @@ struct TakeOut {
     void operator()(Recorded& outcome) const {
         for (auto& code : outcome.claim_codes) code = code.empty() ? "" : "claim";
     }
+    // Names are personal: an answer that is kept outlives the person's erasure.
+    void operator()(Bound& outcome) const { outcome.shown_name.clear(); }
+    void operator()(HandedOver& outcome) const { outcome.clerk.clear(); }
     void operator()(auto&) const {}
 };
 
@@ -39,6 +43,14 @@ Result<void> put_back(Store& store, Recorded& outcome) {
         XIAOER_TRY_ASSIGN(const auto ref, fact_ref_from_text(outcome.purchases[i]));
         outcome.claim_codes[i] = claim_code_of(store.keys(), ref);
     }
+    return {};
+}
+
+Result<void> put_back(Store& store, Bound& outcome) {
+    XIAOER_TRY_ASSIGN(const auto member, member_by_number(store.db(), outcome.number));
+    if (!member) return {};
+    Vault vault{store.db(), store.keys(), store.keyring()};
+    XIAOER_TRY_ASSIGN(outcome.shown_name, shown_name_of(vault, member->member));
     return {};
 }
 

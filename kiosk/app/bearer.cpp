@@ -19,14 +19,14 @@ Result<Found> pass_bearer(Handling& now, const Scan& scan) {
     const auto member = now.memory.passes.find(scan.digits, now.steady_ms);
     // A forged pass and one from before a restart look alike: both are simply not alive.
     if (!member) return not_recognised(ScanProblem::expired);
-    return Found(Bearing{Evidence::pass, *member});
+    return Found(Bearing{Evidence::pass, *member, scan.digits});
 }
 
 Result<Found> card_bearer(Handling& now, const Scan& scan) {
     XIAOER_TRY_ASSIGN(const auto card, card_by_scan(now.db(), scan.digits));
     if (card) {
         if (card->revoked) return not_recognised(ScanProblem::revoked);
-        return Found(Bearing{Evidence::card, card->member});
+        return Found(Bearing{Evidence::card, card->member, {}});
     }
     XIAOER_TRY_ASSIGN(const auto own_code, kiosk_code_of(now.db(), now.store().device()));
     return not_recognised(scan.kiosk_code == own_code ? ScanProblem::unknown : ScanProblem::other_shop);
@@ -45,7 +45,7 @@ Result<Found> bearer_of(Handling& now, std::string_view text) {
     }
     XIAOER_TRY_ASSIGN(const auto member, member_by_number(now.db(), scan.number));
     if (!member) return not_recognised(ScanProblem::unknown);
-    return Found(Bearing{Evidence::number, member->member});
+    return Found(Bearing{Evidence::number, member->member, {}});
 }
 
 Result<std::string> shown_name_of(Vault& vault, const MemberId& member) {

@@ -22,8 +22,7 @@ Engine::Engine(std::unique_ptr<Store> store, Settings settings, Zone zone, const
       settings_(std::move(settings)),
       zone_(std::move(zone)),
       clock_(clock),
-      random_(random),
-      nightly_day_(business_day(clock.now(), zone_)) {}
+      random_(random) {}
 
 Result<std::unique_ptr<Engine>> Engine::open(const StoreOptions& options, const Clock& clock, Random& random) {
     XIAOER_TRY_ASSIGN(auto store, Store::open(options, random));
@@ -98,22 +97,25 @@ void Engine::rest(bool idle) {
     const auto pages = store_->db().wal_pages();
     if (pages > wal_pages_max || (idle && pages > 0)) keep_first(store_->db().checkpoint_passive(), "checkpointing");
     const auto now = clock_.now();
-    if (idle && business_day(now, zone_) != nightly_day_) nightly(now);
+    if (!idle || store_->head().seq == 0 || business_day(now, zone_) == nightly_day_) return;
+    keep_first(nightly(now), "the nightly tidying");
 }
 
-void Engine::nightly(Timestamp now) {
+// The first idle moment of a business day, also when the machine was off at night.
+Result<void> Engine::nightly(Timestamp now) {
     nightly_day_ = business_day(now, zone_);
+    const std::string day = std::to_string(*nightly_day_);
+    XIAOER_TRY_ASSIGN(const auto last, local_value(store_->db(), "nightly_day"));
+    if (last == day) return {};
     auto files = vault();
-    const auto tidy = [&]() -> Result<void> {
-        XIAOER_TRY(forget_old_answers(store_->db(), now));
-        XIAOER_TRY(forget_old_slips(files, now));
-        const auto& key = store_->signing_key();
-        XIAOER_TRY(keep_signed_head(store_->db(), store_->device(), store_->head(),
-                                    key.sign(head_message(key.public_key(), store_->head()))));
-        XIAOER_TRY(store_->db().checkpoint_truncate());
-        return store_->check(false);
-    };
-    if (auto done = tidy(); !done) log_error(done.error(), "the nightly tidying");
+    XIAOER_TRY(forget_old_answers(store_->db(), now));
+    XIAOER_TRY(forget_old_slips(files, now));
+    const auto& key = store_->signing_key();
+    XIAOER_TRY(keep_signed_head(store_->db(), store_->device(), store_->head(),
+                                key.sign(head_message(key.public_key(), store_->head()))));
+    XIAOER_TRY(set_local_value(store_->db(), "nightly_day", day));
+    if (auto emptied = store_->db().checkpoint_truncate(); !emptied && emptied.error().code != ErrorCode::busy) return emptied;
+    return store_->check(false);
 }
 
 Health Engine::health() const {

@@ -32,7 +32,7 @@ private:
     [[nodiscard]] Result<void> reread_settings();
     [[nodiscard]] Health health() const;
     [[nodiscard]] Vault vault() { return {store_->db(), store_->keys(), store_->keyring()}; }
-    void nightly(Timestamp now);
+    [[nodiscard]] Result<void> nightly(Timestamp now);
 
     std::unique_ptr<Store> store_;
     Memory memory_;
@@ -42,7 +42,7 @@ private:
     Random& random_;
     std::uint64_t revision_ = 0;
     std::int64_t anchored_ms_ = 0;
-    std::int64_t nightly_day_ = 0;
+    std::optional<std::int64_t> nightly_day_;
     bool checked_ = false;
     std::optional<Error> broken_;  // the first write that failed, or the damage that was found
 };

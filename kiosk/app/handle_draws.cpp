@@ -1,5 +1,6 @@
 // Draws: announced, locked, settled, cancelled, and what time brings.
 #include "app/handling.h"
+#include "base/log.h"
 #include "domain/number.h"
 #include "domain/rules.h"
 #include "store/draws.h"
@@ -162,7 +163,11 @@ Result<Outcome> handle(Handling& now, const Tick&) {
         XIAOER_TRY(close(now, *draw));
     }
     XIAOER_TRY_ASSIGN(const bool due, announcement_due(now));
-    if (due) XIAOER_TRY(announce_next(now));
+    if (!due) return Outcome(Done{});
+    // A template that cannot be announced must not hold up what is locked and lapsed in the same breath.
+    const auto announced = announce_next(now);
+    if (!announced && announced.error().code != ErrorCode::invalid) return announced.error();
+    if (!announced) log_error(announced.error(), "announcing the next draw");
     return Outcome(Done{});
 }
 

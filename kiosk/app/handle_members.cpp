@@ -12,7 +12,10 @@ namespace xiaoer {
 namespace {
 
 constexpr std::size_t nickname_max_points = 20;
-constexpr std::size_t channel_max_points = 40;
+// Only the shop's own tokens go into a fact: whatever else a phone sends could be anything, and stays for ever.
+std::string known_channel(const Settings& settings, const std::string& channel) {
+    return channel == settings.join_channel ? channel : "other";
+}
 
 // A new member with the next number. The subject's key is durable before the fact is.
 Result<std::int64_t> enrol(Handling& now, MemberJoined& fact) {
@@ -77,7 +80,7 @@ Result<Outcome> handle(Handling& now, const Join& wish) {
     }
     MemberJoined fact{{},
                       0,
-                      clean_text(wish.channel, channel_max_points),
+                      known_channel(now.settings, wish.channel),
                       wish.agreed_alliance,
                       wish.language,
                       wish.notice,
@@ -150,7 +153,7 @@ Result<Outcome> handle(Handling& now, const EraseMember& wish) {
     if (!row || row->erased) return Outcome(NotRecognised{ScanProblem::unknown});
     XIAOER_TRY(now.writing.append(MemberErased{row->member}));
     XIAOER_TRY(erase_subject(now.vault, row->member));
-    now.after_commit.emplace_back([&memory = now.memory] { memory.shown_names.clear(), memory.greeting.reset(); });
+    now.after_commit.emplace_back([&memory = now.memory] { memory.shown_names.clear(), memory.greeting.reset(), memory.purchase.reset(); });
     return Outcome(Erased{row->number});
 }
 

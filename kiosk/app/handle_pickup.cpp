@@ -128,6 +128,7 @@ Result<Outcome> handle(Handling& now, const HandOver& wish) {
     if (const auto* problem = std::get_if<NotRecognised>(&found)) return Outcome(*problem);
     const auto& bearing = std::get<Bearing>(found);
     Wanted wanted;
+    if (std::set(wish.units.begin(), wish.units.end()).size() != wish.units.size()) return invalid("the same prize twice");
     for (const auto& unit : wish.units) {
         XIAOER_TRY_ASSIGN(auto problem, obstacle(now, unit, bearing.member, wanted));
         if (problem) return std::move(*problem);
@@ -142,7 +143,7 @@ Result<Outcome> handle(Handling& now, const HandOver& wish) {
         if (manager && manager->manager) fact.manager = manager->staff;
         XIAOER_TRY(now.writing.append(fact));
     }
-    now.after_commit.emplace_back([&memory = now.memory, scan = wish.scan] { memory.passes.consume(scan); });
+    now.after_commit.emplace_back([&memory = now.memory, pass = bearing.pass] { memory.passes.consume(pass); });
     XIAOER_TRY_ASSIGN(const auto member, find_member(now.db(), bearing.member));
     return Outcome(HandedOver{member->number, wish.units, std::move(wanted.prizes), clerk->name, now.now(),
                               to_hex(now.writing.head().hash)});

@@ -44,6 +44,7 @@ struct OneResult {
     std::string purchase;
     std::string claim_code;
     std::int64_t tickets = 0;
+    std::int64_t claimable = 0;
 };
 
 Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk,
@@ -52,13 +53,13 @@ Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const 
     const std::string receipt = normalised_receipt(purchase.receipt_no);
     XIAOER_TRY_ASSIGN(const bool known,
                       is_known_sale(now.db(), receipt, now.settings.currency, purchase.total_minor, sold_at));
-    if (known) return OneResult{Kept::duplicate, {}, {}, 0};
+    if (known) return OneResult{Kept::duplicate, {}, {}, 0, 0};
     XIAOER_TRY_ASSIGN(const bool flagged,
                       number_stands_on_another_total(now.db(), receipt, purchase.total_minor, sold_at));
     XIAOER_TRY_ASSIGN(const auto ref,
                       now.writing.append(PurchaseRecorded{now.settings.currency, receipt, purchase.total_minor, sold_at,
                                                           source_of(purchase), flagged, clerk}));
-    OneResult result{Kept::recorded, to_text(ref), {}, 0};
+    OneResult result{Kept::recorded, to_text(ref), {}, 0, 0};
     std::optional<MemberRow> member;
     if (purchase.member) {
         XIAOER_TRY_ASSIGN(member, member_by_number(now.db(), *purchase.member));
@@ -66,6 +67,7 @@ Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const 
     if (member) {
         XIAOER_TRY_ASSIGN(result.tickets, bind_to(now, ref, member->member));
     } else {
+        result.claimable = tickets_for(purchase.total_minor, now.settings);
         result.claim_code = claim_code_of(now.store().keys(), ref);
         XIAOER_TRY(add_claim_code(now.db(), result.claim_code, ref, now.now()));
     }
@@ -81,8 +83,9 @@ Result<void> take_tickets_back(Handling& now, const PurchaseRow& sale, PurchaseR
     fact.purchase = sale.ref;
     if (!sale.member) return {};
     XIAOER_TRY_ASSIGN(auto tickets, tickets_of(now.db(), sale.ref));
-    const auto held = static_cast<std::int64_t>(tickets.open.size()) + tickets.listed;
-    std::int64_t back = held - tickets_for(sale.total_minor - sale.refunded_minor + fact.total_minor, now.settings);
+    // What this refund takes: the tickets of what was paid before it, less those of what stays paid.
+    const auto before = tickets_for(sale.total_minor - sale.refunded_minor, now.settings);
+    std::int64_t back = tickets_taken_back(before, sale.total_minor, sale.refunded_minor - fact.total_minor, now.settings);
     while (back > 0 && !tickets.open.empty()) {
         fact.tickets_back.push_back(std::move(tickets.open.back()));
         tickets.open.pop_back();
@@ -97,13 +100,13 @@ Result<OneResult> record_refund(Handling& now, const NewPurchase& purchase) {
     const std::string receipt = normalised_receipt(purchase.receipt_no);
     XIAOER_TRY_ASSIGN(const bool known,
                       is_known_refund(now.db(), receipt, now.settings.currency, purchase.total_minor, sold_at));
-    if (known) return OneResult{Kept::duplicate, {}, {}, 0};
+    if (known) return OneResult{Kept::duplicate, {}, {}, 0, 0};
     PurchaseRefunded fact{{}, now.settings.currency, receipt, purchase.total_minor, sold_at, {}, 0};
     const std::string original = normalised_receipt(purchase.original_receipt_no.value_or(purchase.receipt_no));
     XIAOER_TRY_ASSIGN(const auto sale, sale_to_refund(now.db(), original, now.settings.currency));
     if (sale) XIAOER_TRY(take_tickets_back(now, *sale, fact));
     XIAOER_TRY(now.writing.append(fact));
-    return OneResult{Kept::refunded, {}, {}, 0};
+    return OneResult{Kept::refunded, {}, {}, 0, 0};
 }
 
 Result<OneResult> record_one(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk,
@@ -121,6 +124,7 @@ void count(Recorded& recorded, OneResult&& one) {
     recorded.duplicates += one.kept == Kept::duplicate ? 1 : 0;
     recorded.ignored += one.kept == Kept::ignored ? 1 : 0;
     recorded.tickets += one.tickets;
+    recorded.claimable.push_back(one.claimable);
     recorded.purchases.push_back(std::move(one.purchase));
     recorded.claim_codes.push_back(std::move(one.claim_code));
 }
@@ -197,6 +201,7 @@ Result<Outcome> handle(Handling& now, const BindPurchase& wish) {
     XIAOER_TRY_ASSIGN(auto who, whose(now, wish.to));
     if (auto* refused = std::get_if<Outcome>(&who)) return std::move(*refused);
     const auto& member = std::get<MemberId>(who);
+    if (ref->device != now.store().device()) return Outcome(ClaimTooLate{});  // bound where it was recorded
     XIAOER_TRY_ASSIGN(const auto tickets, bind_to(now, *ref, member));
     XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), member));
     XIAOER_TRY_ASSIGN(auto name, shown_name_of(now.vault, member));

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t name_max_points = 20;
 constexpr std::int64_t numbers_per_kiosk = 1'000'000;
+constexpr std::int64_t units_of_a_prize_max = 10'000;
 constexpr std::int64_t failures_before_lock = 5;
 constexpr std::int64_t failures_before_long_lock = 10;
 
@@ -27,8 +28,14 @@ const char* why_not(const Settings& settings) {
     if (settings.minor_per_ticket <= 0 || settings.max_weight <= 0) return "ticket_rule";
     if (!Schedule::parse(settings.draw_rule, *Zone::named(settings.zone), {0})) return "draw_rule";
     if (settings.claim_hour < 0 || settings.claim_hour > 23) return "claim_hour";
+    if (settings.close_before_ms < 0 || settings.close_before_ms > 7 * day_ms) return "close_before";
+    if (settings.market_days_to_claim < 1 || settings.market_days_to_claim > 10) return "market_days";
+    for (const int weekday : settings.market_days) {
+        if (weekday < 0 || weekday > 6) return "market_days";
+    }
     for (const auto& prize : settings.prizes) {
-        if (prize.name.empty() || prize.quantity < 1 || prize.value_minor < 0) return "prizes";
+        const bool counted = prize.quantity >= 1 && prize.quantity <= units_of_a_prize_max;
+        if (clean_text(prize.name, 40).empty() || !counted || prize.value_minor < 0) return "prizes";
     }
     return nullptr;
 }
@@ -45,7 +52,7 @@ std::optional<NotAllowed> unless_manager(Handling& now, const std::optional<Sess
 
 Result<Outcome> handle(Handling& now, const OpenShop& wish) {
     if (const char* why = why_not(wish.settings)) return Outcome(Refused{why});
-    if (now.store().head().seq > 0) return Outcome(Refused{"shop_is_open"});
+    if (now.store().head().seq > 0 || now.store().anchor_state() != AnchorState::agrees) return Outcome(Refused{"shop_is_open"});
     // The root key signs this first enrolment, goes onto the recovery sheet, and is kept nowhere.
     const SecretKey root_secret = SecretKey::random(now.random);
     const SigningKey root(root_secret);

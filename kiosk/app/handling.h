@@ -80,6 +80,7 @@ struct Handling {
 struct Bearing {
     Evidence evidence = Evidence::number;
     MemberId member;
+    std::string pass;  // its digits, to be consumed by the command that commits; "" for a card or a number
 };
 [[nodiscard]] Result<std::variant<Bearing, NotRecognised>> bearer_of(Handling& now, std::string_view scan);
 

@@ -102,11 +102,12 @@ struct Recorded {
     std::int64_t ignored = 0;
     std::vector<std::string> purchases;     // ids, in order, "" for what was not recorded
     std::vector<std::string> claim_codes;   // of the unbound ones, in order, "" otherwise
+    std::vector<std::int64_t> claimable;    // tickets that each unbound one is worth, in order
     std::int64_t tickets = 0;               // granted at once, where the member was known
     XIAOER_FIELDS(visit("recorded", self.recorded); visit("refunded", self.refunded);
                   visit("duplicates", self.duplicates); visit("ignored", self.ignored);
                   visit("purchases", self.purchases); visit("claim_codes", self.claim_codes);
-                  visit("tickets", self.tickets);)
+                  visit("claimable", self.claimable); visit("tickets", self.tickets);)
 };
 struct Bound {
     static constexpr std::string_view kind = "bound";

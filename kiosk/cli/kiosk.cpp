@@ -77,7 +77,7 @@ Result<int> run_kiosk(const Words& words) {
         options.on_frame = [path = words.boxes](ui::Screen screen, const ui::Recorder& drawn) { write_boxes(path, screen, drawn); };
     }
     XIAOER_TRY(ui::run(rooms->kiosk(), std::move(options)));
-    // A failed write is fatal: the service starts the process anew (packaging/xiaoer.service).
+    // On "not saved" the counter stays up, so that the till prints on; whoever closes it gets this exit code.
     return rooms->kiosk().snapshot()->health == Health::not_saved ? 1 : 0;
 }
 

@@ -47,6 +47,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
     XIAOER_TRY_ASSIGN(const auto picture, wait_for_health(*rooms->kiosk_));
     if (picture->health == Health::not_saved) return corrupt(picture->health_detail);
     if (!picture->shop_open) XIAOER_TRY(rooms->open_shop());
+    if (picture->shop_open && picture->desk.staff.empty()) XIAOER_TRY(rooms->add_owner(""));  // set-up was cut short
     XIAOER_TRY_ASSIGN(rooms->socket_, CommandSocket::serve(database, *rooms->kiosk_));
 
     phone::PhoneOptions phone;
@@ -82,6 +83,13 @@ Result<void> Rooms::open_shop() {
     XIAOER_TRY_ASSIGN(const auto outcome, kiosk_->submit(OpenShop{}).get());
     const auto* opened = std::get_if<ShopOpened>(&outcome);
     if (opened == nullptr) return invalid("the shop could not be opened");
+    const RecoverySheet sheet{opened->kiosk_code, opened->root_key, opened->draw_key};
+    if (printer_) print([&sheet](const Slips& slips) { return slips.recovery(sheet); });
+    XIAOER_TRY_ASSIGN(const auto slips, Slips::for_shop(Settings{}));
+    return add_owner(slips.recovery_text(sheet));
+}
+
+Result<void> Rooms::add_owner(const std::string& secrets) {
     SystemRandom random;
     std::string pin = random.digits(6);
     auto added = kiosk_->add_staff("店主", true, pin, {}).get();
@@ -90,11 +98,9 @@ Result<void> Rooms::open_shop() {
         added = kiosk_->add_staff("店主", true, pin, {}).get();
     }
     XIAOER_TRY(added);
-    const RecoverySheet sheet{opened->kiosk_code, opened->root_key, opened->draw_key};
-    XIAOER_TRY_ASSIGN(const auto slips, Slips::for_shop(Settings{}));
-    if (printer_) print([&sheet](const Slips& s) { return s.recovery(sheet); });
-    // Kept nowhere else, so it is told here once, to whoever started the shop.
-    std::cout << slips.recovery_text(sheet) << "店主 PIN " << pin << std::endl;
+    // Kept nowhere else, so it is told here once, to whoever started the shop. A service starts it on a terminal first
+    // (packaging/xiaoer.service), so that no journal keeps it.
+    std::cout << secrets << "店主 PIN " << pin << std::endl;
     return {};
 }
 
@@ -134,10 +140,10 @@ void Rooms::print(const std::function<Bytes(const Slips&)>& slip) {
 
 void Rooms::print_claim(const Recorded& recorded) {
     if (recorded.claim_codes.size() != 1 || recorded.claim_codes[0].empty()) return;
+    if (recorded.claimable[0] == 0) return;
     const auto picture = kiosk_->snapshot();
-    const auto& purchase = picture->purchase;
-    if (!purchase || purchase->purchase != recorded.purchases[0] || purchase->tickets == 0) return;
-    ClaimSlip slip{purchase->tickets, recorded.claim_codes[0], purchase->claim_url, {}};
+    const auto& base = picture->settings.base_url;
+    ClaimSlip slip{recorded.claimable[0], recorded.claim_codes[0], base.empty() ? "" : base + "/c/" + recorded.claim_codes[0], {}};
     if (picture->next_draw) slip.closes_at = picture->next_draw->closes_at;
     print([&slip](const Slips& slips) { return slips.claim(slip); });
 }

@@ -30,6 +30,8 @@ public:
 private:
     Rooms(const Clock& clock) : clock_(clock) {}
     [[nodiscard]] Result<void> open_shop();
+    // Makes the first manager with a PIN of the machine's choice and tells `secrets` and the PIN once.
+    [[nodiscard]] Result<void> add_owner(const std::string& secrets);
     [[nodiscard]] Result<void> tell_address(const Machine& machine);
     [[nodiscard]] bool deliver(const pos::Slip& slip);
     void print(const std::function<Bytes(const Slips&)>& slip);

@@ -70,8 +70,8 @@ Result<void> check_heads(Database& db, AuditReport& report) {
     }
 }
 
-Result<void> check_anchor(Database& db, const std::filesystem::path& path, AuditReport& report) {
-    XIAOER_TRY_ASSIGN(const auto anchor, read_anchor(path));
+Result<void> check_anchor(Database& db, const std::filesystem::path& path, const std::optional<Anchor>& anchor,
+                          AuditReport& report) {
     if (!anchor) {
         if (report.facts == 0) return {};
         return corrupt("the anchor " + beside(path, ".anchor").string() + " is missing");
@@ -148,6 +148,7 @@ Result<AuditReport> audit(const std::filesystem::path& path, AnchorCheck anchor)
     if (!std::filesystem::exists(path)) return invalid("there is no file " + path.string());
     XIAOER_TRY_ASSIGN(auto db, Database::open(path, Database::Mode::read));
     XIAOER_TRY(check_schema(db));
+    XIAOER_TRY_ASSIGN(const auto anchored, read_anchor(path));  // before the ledger, which only grows
     XIAOER_TRY(db.run("BEGIN"));  // one moment of a file that a kiosk may be writing
     XIAOER_TRY(check_file(db));
     XIAOER_TRY_ASSIGN(const auto merchant, local_value(db, "merchant"));
@@ -173,7 +174,7 @@ Result<AuditReport> audit(const std::filesystem::path& path, AnchorCheck anchor)
         if (!walked) return walked.error();
         XIAOER_TRY(transaction.commit());
     }
-    if (anchor == AnchorCheck::compared) XIAOER_TRY(check_anchor(db, path, report));
+    if (anchor == AnchorCheck::compared) XIAOER_TRY(check_anchor(db, path, anchored, report));
     XIAOER_TRY(check_heads(db, report));
     for (const auto table : derived_tables) XIAOER_TRY(compare_table(db, replayed, table));
     XIAOER_TRY_ASSIGN(const auto waiting, db.integer("SELECT count(*) FROM waiting"));

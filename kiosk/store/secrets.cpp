@@ -125,10 +125,8 @@ Result<FileLock> FileLock::take(const std::filesystem::path& database) {
                                           (pid.empty() ? "" : " (process " + std::string(trim(pid)) + ")")};
     }
     const std::string pid = std::to_string(::getpid()) + "\n";
-    if (::ftruncate(fd, 0) != 0 || ::pwrite(fd, pid.data(), pid.size(), 0) < 0) {
-        ::close(fd);
-        return io_error("cannot write " + path.string());
-    }
+    // The number only names the holder to others; on a full disk the lock holds without it.
+    if (::ftruncate(fd, 0) == 0) (void)!::pwrite(fd, pid.data(), pid.size(), 0);
     return FileLock(fd);
 }
 

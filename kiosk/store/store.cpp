@@ -38,9 +38,16 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
         return invalid("the key file " + beside(options.path, ".keys").string() +
                        " is missing: restore from a backup with the recovery sheet");
     }
+    if (keys && !existed) {
+        XIAOER_TRY_ASSIGN(const auto anchor, read_anchor(options.path));
+        if (anchor && anchor->seq > 0) {
+            return corrupt("the database " + options.path.string() + " is missing, its keys and anchor are there: restore it");
+        }
+    }
     if (!keys) {
         keys = random_keys(random);
         XIAOER_TRY(write_keys(options.path, *keys));
+        XIAOER_TRY(write_file_durably(beside(options.path, ".keyring"), {}, 0600));
         XIAOER_TRY(write_file_durably(options.path, {}, 0600));  // an empty file is an empty database; its WAL inherits the mode
     }
     XIAOER_TRY_ASSIGN(auto db, Database::open(options.path, Database::Mode::write, options.vfs));
@@ -99,7 +106,7 @@ Result<FactRef> Writing::append(const FactBody& body) {
                         {fact.device, fact.seq, fact.at, fact.kind, text, hash}));
     const FactRef ref{fact.device, fact.seq};
     XIAOER_TRY_ASSIGN(const auto applied, apply(db(), merchant_, ref, now_, body));
-    if (applied.how != Applied::How::done) return corrupt("our own " + fact.kind + " was refused: " + applied.why);
+    if (applied.how != Applied::How::done) return invalid("our own " + fact.kind + " was refused: " + applied.why);
     head_ = {fact.seq, hash};
     return ref;
 }

@@ -70,7 +70,7 @@ class Writing {
 public:
     [[nodiscard]] static Result<Writing> begin(Store& store, Timestamp now);
 
-    // Appends the fact to this device's chain and applies it. Errors: corrupt when the derived tables refuse a fact
+    // Appends the fact to this device's chain and applies it. Errors: invalid when the derived tables refuse a fact
     // of our own (a mistake of ours: nothing of the command is kept).
     [[nodiscard]] Result<FactRef> append(const FactBody& body);
     [[nodiscard]] Result<void> commit();
