@@ -2,6 +2,7 @@
 
 #include "app/handling.h"
 #include "base/sha256.h"
+#include "store/draws.h"
 #include "store/members.h"
 #include "store/vault.h"
 
@@ -51,6 +52,15 @@ Result<void> put_back(Store& store, Bound& outcome) {
     if (!member) return {};
     Vault vault{store.db(), store.keys(), store.keyring()};
     XIAOER_TRY_ASSIGN(outcome.shown_name, shown_name_of(vault, member->member));
+    return {};
+}
+
+Result<void> put_back(Store& store, HandedOver& outcome) {
+    XIAOER_TRY_ASSIGN(const auto unit, find_unit(store.db(), outcome.units.at(0)));
+    if (!unit) return {};
+    Vault vault{store.db(), store.keys(), store.keyring()};
+    XIAOER_TRY_ASSIGN(const auto secret, staff_secret(vault, unit->clerk));
+    if (secret) outcome.clerk = secret->name;
     return {};
 }
 

@@ -97,7 +97,8 @@ Result<std::unique_ptr<CommandSocket>> CommandSocket::serve(const std::filesyste
     ::unlink(path.c_str());  // whoever left it there does not hold FILE.lock any more
     const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const auto old_mask = ::umask(0177);
-    const bool bound = listener >= 0 && ::bind(listener, generic(address), sizeof address) == 0 && ::listen(listener, 8) == 0;
+    const bool bound =
+        listener >= 0 && ::bind(listener, generic(address), sizeof address) == 0 && ::listen(listener, 8) == 0;
     ::umask(old_mask);
     if (!bound) {
         const auto problem = io_error("cannot serve " + path.string() + ": " + std::strerror(errno));

@@ -13,7 +13,8 @@ namespace xiaoer {
 class CommandSocket {
 public:
     // Serves until destroyed, on a thread of its own; one connection at a time. Errors: io.
-    [[nodiscard]] static Result<std::unique_ptr<CommandSocket>> serve(const std::filesystem::path& database, Kiosk& kiosk);
+    [[nodiscard]] static Result<std::unique_ptr<CommandSocket>> serve(const std::filesystem::path& database,
+                                                                      Kiosk& kiosk);
     ~CommandSocket();
 
 private:

@@ -28,8 +28,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const StoreOptions& options, const 
     XIAOER_TRY_ASSIGN(auto store, Store::open(options, random));
     XIAOER_TRY_ASSIGN(auto settings, read_settings(store->db()));
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(settings.zone));
-    return std::unique_ptr<Engine>(
-        new Engine(std::move(store), std::move(settings), std::move(zone), clock, random));
+    return std::unique_ptr<Engine>(new Engine(std::move(store), std::move(settings), std::move(zone), clock, random));
 }
 
 void Engine::check_at_start() {
@@ -55,8 +54,8 @@ Result<Outcome> Engine::write(const Command& command, Timestamp now) {
     if (kept) return kept_answer(*store_, *kept);
     XIAOER_TRY_ASSIGN(auto writing, Writing::begin(*store_, now));
     Handling handling{writing, vault(), memory_, settings_, zone_, random_, command.id, clock_.steady_ms()};
-    XIAOER_TRY_ASSIGN(auto outcome,
-                      std::visit([&handling](const auto& wish) { return xiaoer::handle(handling, wish); }, command.wish));
+    XIAOER_TRY_ASSIGN(auto outcome, std::visit([&handling](const auto& wish) { return xiaoer::handle(handling, wish); },
+                                               command.wish));
     const bool appended = writing.head() != store_->head();
     if (!appended && !handling.written) return outcome;  // nothing to keep: the Writing rolls back
     // A sign-in is the one answer that must not be given twice.
@@ -114,7 +113,8 @@ Result<void> Engine::nightly(Timestamp now) {
     XIAOER_TRY(keep_signed_head(store_->db(), store_->device(), store_->head(),
                                 key.sign(head_message(key.public_key(), store_->head()))));
     XIAOER_TRY(set_local_value(store_->db(), "nightly_day", day));
-    if (auto emptied = store_->db().checkpoint_truncate(); !emptied && emptied.error().code != ErrorCode::busy) return emptied;
+    if (auto emptied = store_->db().checkpoint_truncate(); !emptied && emptied.error().code != ErrorCode::busy)
+        return emptied;
     return store_->check(false);
 }
 

@@ -9,7 +9,8 @@ namespace xiaoer {
 
 class Engine {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const StoreOptions& options, const Clock& clock, Random& random);
+    [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const StoreOptions& options, const Clock& clock,
+                                                              Random& random);
 
     // Errors: io (nothing of it is saved; the process must restart: saving() is false from now on), invalid, corrupt.
     [[nodiscard]] Result<Outcome> handle(const Command& command);

@@ -153,7 +153,8 @@ Result<Outcome> handle(Handling& now, const EraseMember& wish) {
     if (!row || row->erased) return Outcome(NotRecognised{ScanProblem::unknown});
     XIAOER_TRY(now.writing.append(MemberErased{row->member}));
     XIAOER_TRY(erase_subject(now.vault, row->member));
-    now.after_commit.emplace_back([&memory = now.memory] { memory.shown_names.clear(), memory.greeting.reset(), memory.purchase.reset(); });
+    now.after_commit.emplace_back(
+        [&memory = now.memory] { memory.shown_names.clear(), memory.greeting.reset(), memory.purchase.reset(); });
     return Outcome(Erased{row->number});
 }
 

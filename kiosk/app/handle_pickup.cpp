@@ -23,7 +23,8 @@ Result<std::string> shop_of(Handling& now, const DeviceId& home) {
 }
 
 Result<PickupUnit> view_of_unit(Handling& now, const UnitRow& row) {
-    PickupUnit unit{row.unit, row.prize, row.tier, row.value_minor, row.state, {}, row.claim_by, {}, row.handed_over_at, {}};
+    PickupUnit unit{row.unit, row.prize,    row.tier, row.value_minor,    row.state,
+                    {},       row.claim_by, {},       row.handed_over_at, {}};
     XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), row.unit.draw));
     if (draw) unit.drawn_at = draw->draws_at;
     if (row.home != now.store().device()) {
@@ -80,7 +81,8 @@ Result<std::optional<Outcome>> redeem_problem(Handling& now, const HandOver& wis
     if (!wish.redeem_code) return Maybe(RedeemCodeNeeded{});
     XIAOER_TRY_ASSIGN(const auto failures, redeem_failures(now.db(), bearing.member));
     if (failures >= redeem_tries && !manager) return Maybe(WrongRedeemCode{0});
-    if (!equal_in_constant_time(view_of(*wish.redeem_code), view_of(redeem_code_of(now.store().keys(), bearing.member)))) {
+    if (!equal_in_constant_time(view_of(*wish.redeem_code),
+                                view_of(redeem_code_of(now.store().keys(), bearing.member)))) {
         XIAOER_TRY(set_redeem_failures(now.db(), bearing.member, failures + 1));
         now.written = true;
         return Maybe(WrongRedeemCode{std::max<std::int64_t>(0, redeem_tries - failures - 1)});
@@ -123,12 +125,14 @@ Result<Outcome> handle(Handling& now, const HandOver& wish) {
     const auto clerk = now.session(wish.by);
     if (!clerk) return Outcome(NotAllowed{});
     if (now.store().anchor_state() != AnchorState::agrees) return Outcome(Frozen{});
-    if (wish.units.empty() || wish.units.size() > static_cast<std::size_t>(units_shown)) return invalid("no prize was named");
+    if (wish.units.empty() || wish.units.size() > static_cast<std::size_t>(units_shown))
+        return invalid("no prize was named");
     XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, wish.scan));
     if (const auto* problem = std::get_if<NotRecognised>(&found)) return Outcome(*problem);
     const auto& bearing = std::get<Bearing>(found);
     Wanted wanted;
-    if (std::set(wish.units.begin(), wish.units.end()).size() != wish.units.size()) return invalid("the same prize twice");
+    if (std::set(wish.units.begin(), wish.units.end()).size() != wish.units.size())
+        return invalid("the same prize twice");
     for (const auto& unit : wish.units) {
         XIAOER_TRY_ASSIGN(auto problem, obstacle(now, unit, bearing.member, wanted));
         if (problem) return std::move(*problem);

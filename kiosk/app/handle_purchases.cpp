@@ -85,7 +85,8 @@ Result<void> take_tickets_back(Handling& now, const PurchaseRow& sale, PurchaseR
     XIAOER_TRY_ASSIGN(auto tickets, tickets_of(now.db(), sale.ref));
     // What this refund takes: the tickets of what was paid before it, less those of what stays paid.
     const auto before = tickets_for(sale.total_minor - sale.refunded_minor, now.settings);
-    std::int64_t back = tickets_taken_back(before, sale.total_minor, sale.refunded_minor - fact.total_minor, now.settings);
+    std::int64_t back =
+        tickets_taken_back(before, sale.total_minor, sale.refunded_minor - fact.total_minor, now.settings);
     while (back > 0 && !tickets.open.empty()) {
         fact.tickets_back.push_back(std::move(tickets.open.back()));
         tickets.open.pop_back();

@@ -52,7 +52,8 @@ std::optional<NotAllowed> unless_manager(Handling& now, const std::optional<Sess
 
 Result<Outcome> handle(Handling& now, const OpenShop& wish) {
     if (const char* why = why_not(wish.settings)) return Outcome(Refused{why});
-    if (now.store().head().seq > 0 || now.store().anchor_state() != AnchorState::agrees) return Outcome(Refused{"shop_is_open"});
+    if (now.store().head().seq > 0 || now.store().anchor_state() != AnchorState::agrees)
+        return Outcome(Refused{"shop_is_open"});
     // The root key signs this first enrolment, goes onto the recovery sheet, and is kept nowhere.
     const SecretKey root_secret = SecretKey::random(now.random);
     const SigningKey root(root_secret);

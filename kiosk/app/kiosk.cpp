@@ -13,8 +13,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto nap = 100ms;                         // the store thread looks after anchor and checkpoint this often
-constexpr std::int64_t publish_every_ms = 50;       // a burst of commands is painted once
+constexpr auto nap = 100ms;                    // the store thread looks after anchor and checkpoint this often
+constexpr std::int64_t publish_every_ms = 50;  // a burst of commands is painted once
 constexpr std::int64_t tick_every_ms = second_ms;
 
 template <class T>
@@ -195,7 +195,8 @@ std::future<Result<Outcome>> Kiosk::sign_in(StaffId staff, std::string pin) {
     });
 }
 
-std::future<Result<Outcome>> Kiosk::add_staff(std::string name, bool manager, std::string pin, std::optional<SessionId> by) {
+std::future<Result<Outcome>> Kiosk::add_staff(std::string name, bool manager, std::string pin,
+                                              std::optional<SessionId> by) {
     return inside_->hash_later([this, name = std::move(name), manager, pin = std::move(pin), by]() -> Result<Outcome> {
         XIAOER_TRY(check_new_pin(pin));
         XIAOER_TRY_ASSIGN(const auto hashed, hash_pin(pin, inside_->ids.array<16>()));

@@ -17,10 +17,10 @@ namespace xiaoer {
 
 struct KioskOptions {
     std::filesystem::path database;
-    const Clock* clock = nullptr;      // outlives the Kiosk
-    Random* random = nullptr;          // outlives the Kiosk; used by the store thread only
-    std::size_t queue_capacity = 1024; // commands waiting; above: ErrorCode::busy
-    bool ticks = true;                 // say Tick by itself every second
+    const Clock* clock = nullptr;       // outlives the Kiosk
+    Random* random = nullptr;           // outlives the Kiosk; used by the store thread only
+    std::size_t queue_capacity = 1024;  // commands waiting; above: ErrorCode::busy
+    bool ticks = true;                  // say Tick by itself every second
 };
 
 class Kiosk {

@@ -2,8 +2,8 @@
 // forgets all of it, on purpose. Store thread only, so no locks.
 #pragma once
 
-#include "app/snapshot.h"
 #include "app/command.h"
+#include "app/snapshot.h"
 
 #include <map>
 #include <unordered_map>

@@ -31,8 +31,8 @@ struct Refused {  // input that a person can put right; `why` is a key of assets
 struct ShopOpened {
     static constexpr std::string_view kind = "shop_opened";
     std::string kiosk_code;
-    std::string root_key;         // hex, for the recovery sheet; told once and kept nowhere
-    std::string draw_key;         // hex, for the recovery sheet
+    std::string root_key;  // hex, for the recovery sheet; told once and kept nowhere
+    std::string draw_key;  // hex, for the recovery sheet
     XIAOER_FIELDS(visit("kiosk_code", self.kiosk_code); visit("root_key", self.root_key);
                   visit("draw_key", self.draw_key);)
 };
@@ -68,16 +68,16 @@ struct Joined {
     static constexpr std::string_view kind = "joined";
     MemberId member;
     std::int64_t number = 0;
-    std::string redeem_code;      // 领奖码, shown once
-    std::int64_t tickets = 0;     // claimed in the same go
-    bool already = false;         // this browser, or this phone on this browser, had a number: nothing new was made
+    std::string redeem_code;   // 领奖码, shown once
+    std::int64_t tickets = 0;  // claimed in the same go
+    bool already = false;      // this browser, or this phone on this browser, had a number: nothing new was made
     XIAOER_FIELDS(visit("member", self.member); visit("number", self.number); visit("redeem_code", self.redeem_code);
                   visit("tickets", self.tickets); visit("already", self.already);)
 };
 struct CardIssued {
     static constexpr std::string_view kind = "card_issued";
     std::int64_t number = 0;
-    std::string scan;             // the card's digits, for its QR
+    std::string scan;  // the card's digits, for its QR
     std::string redeem_code;
     std::int64_t tickets = 0;
     XIAOER_FIELDS(visit("number", self.number); visit("scan", self.scan); visit("redeem_code", self.redeem_code);
@@ -85,11 +85,11 @@ struct CardIssued {
 };
 struct PassIssued {
     static constexpr std::string_view kind = "pass_issued";
-    std::string scan;             // 9 + 5 + 20 digits
+    std::string scan;  // 9 + 5 + 20 digits
     std::int64_t lifetime_ms = 30'000;
     XIAOER_FIELDS(visit("scan", self.scan); visit("lifetime_ms", self.lifetime_ms);)
 };
-struct UnknownBrowser {           // the cookie is of no member (any more)
+struct UnknownBrowser {  // the cookie is of no member (any more)
     static constexpr std::string_view kind = "unknown_browser";
     XIAOER_FIELDS()
 };
@@ -100,10 +100,10 @@ struct Recorded {
     std::int64_t refunded = 0;
     std::int64_t duplicates = 0;
     std::int64_t ignored = 0;
-    std::vector<std::string> purchases;     // ids, in order, "" for what was not recorded
-    std::vector<std::string> claim_codes;   // of the unbound ones, in order, "" otherwise
-    std::vector<std::int64_t> claimable;    // tickets that each unbound one is worth, in order
-    std::int64_t tickets = 0;               // granted at once, where the member was known
+    std::vector<std::string> purchases;    // ids, in order, "" for what was not recorded
+    std::vector<std::string> claim_codes;  // of the unbound ones, in order, "" otherwise
+    std::vector<std::int64_t> claimable;   // tickets that each unbound one is worth, in order
+    std::int64_t tickets = 0;              // granted at once, where the member was known
     XIAOER_FIELDS(visit("recorded", self.recorded); visit("refunded", self.refunded);
                   visit("duplicates", self.duplicates); visit("ignored", self.ignored);
                   visit("purchases", self.purchases); visit("claim_codes", self.claim_codes);
@@ -121,7 +121,7 @@ struct AlreadyBound {
     std::int64_t number = 0;
     XIAOER_FIELDS(visit("number", self.number);)
 };
-struct ClaimTooLate {             // the code is unknown, or its draw is closed
+struct ClaimTooLate {  // the code is unknown, or its draw is closed
     static constexpr std::string_view kind = "claim_too_late";
     XIAOER_FIELDS()
 };
@@ -157,14 +157,13 @@ struct PickupUnit {
     UnitState state = UnitState::waiting;
     Timestamp drawn_at;
     Timestamp claim_by;
-    std::optional<std::string> elsewhere;   // the shop whose device is home to it
-    Timestamp handed_over_at;               // when handed_over
-    std::string handed_over_by;             // clerk
+    std::optional<std::string> elsewhere;  // the shop whose device is home to it
+    Timestamp handed_over_at;              // when handed_over
+    std::string handed_over_by;            // clerk
     XIAOER_FIELDS(visit("unit", self.unit); visit("prize", self.prize); visit("tier", self.tier);
-                  visit("value_minor", self.value_minor); visit("state", self.state);
-                  visit("drawn_at", self.drawn_at); visit("claim_by", self.claim_by);
-                  visit("elsewhere", self.elsewhere); visit("handed_over_at", self.handed_over_at);
-                  visit("handed_over_by", self.handed_over_by);)
+                  visit("value_minor", self.value_minor); visit("state", self.state); visit("drawn_at", self.drawn_at);
+                  visit("claim_by", self.claim_by); visit("elsewhere", self.elsewhere);
+                  visit("handed_over_at", self.handed_over_at); visit("handed_over_by", self.handed_over_by);)
 };
 using Proof = Evidence;  // what they showed: pass, card or number
 
@@ -172,26 +171,26 @@ struct Recognised {
     static constexpr std::string_view kind = "recognised";
     Proof proof = Proof::pass;
     std::int64_t number = 0;
-    std::string name;                       // in full only for a signed-in clerk, else as shown
-    std::string question;                   // "phone_tail" or "name": what the clerk asks; "" without a clerk
-    std::string answer;                     // …and what is to be heard
-    std::int64_t visits = 0;                // purchases bound
-    std::int64_t pickups = 0;               // prizes handed over before
-    bool redeem_code_needed = false;        // above the first value, or a bare number
-    bool manager_needed = false;            // above the second
-    std::vector<PickupUnit> units;          // waiting first; at most 20
+    std::string name;                 // in full only for a signed-in clerk, else as shown
+    std::string question;             // "phone_tail" or "name": what the clerk asks; "" without a clerk
+    std::string answer;               // …and what is to be heard
+    std::int64_t visits = 0;          // purchases bound
+    std::int64_t pickups = 0;         // prizes handed over before
+    bool redeem_code_needed = false;  // above the first value, or a bare number
+    bool manager_needed = false;      // above the second
+    std::vector<PickupUnit> units;    // waiting first; at most 20
     XIAOER_FIELDS(visit("proof", self.proof); visit("number", self.number); visit("name", self.name);
                   visit("question", self.question); visit("answer", self.answer); visit("visits", self.visits);
                   visit("pickups", self.pickups); visit("redeem_code_needed", self.redeem_code_needed);
                   visit("manager_needed", self.manager_needed); visit("units", self.units);)
 };
 enum class ScanProblem {
-    unknown,         // no such pass, card or number
-    expired,         // a pass of this kiosk, too old or used (also after a restart)
-    revoked,         // a card that was replaced
-    other_shop,      // a pass or card of another kiosk
-    payment_code,    // a wallet's payment code: never logged or stored
-    unreadable,      // no form that Xiaoer knows
+    unknown,       // no such pass, card or number
+    expired,       // a pass of this kiosk, too old or used (also after a restart)
+    revoked,       // a card that was replaced
+    other_shop,    // a pass or card of another kiosk
+    payment_code,  // a wallet's payment code: never logged or stored
+    unreadable,    // no form that Xiaoer knows
 };
 [[nodiscard]] constexpr auto names_of(ScanProblem) {
     return std::array<std::string_view, 6>{"unknown", "expired", "revoked", "other_shop", "payment_code", "unreadable"};
@@ -205,10 +204,10 @@ struct HandedOver {
     static constexpr std::string_view kind = "handed_over";
     std::int64_t number = 0;
     std::vector<UnitId> units;
-    std::vector<std::string> prizes;        // their names, for the slip
+    std::vector<std::string> prizes;  // their names, for the slip
     std::string clerk;
     Timestamp at;
-    std::string fact_hash;                  // of the last fact, for the slip
+    std::string fact_hash;  // of the last fact, for the slip
     XIAOER_FIELDS(visit("number", self.number); visit("units", self.units); visit("prizes", self.prizes);
                   visit("clerk", self.clerk); visit("at", self.at); visit("fact_hash", self.fact_hash);)
 };
@@ -216,7 +215,7 @@ struct AlreadyHandedOver {
     static constexpr std::string_view kind = "already_handed_over";
     UnitId unit;
     Timestamp at;
-    std::string by;                         // clerk's name
+    std::string by;  // clerk's name
     XIAOER_FIELDS(visit("unit", self.unit); visit("at", self.at); visit("by", self.by);)
 };
 struct Lapsed {
@@ -231,7 +230,7 @@ struct OtherShop {
     std::string shop;
     XIAOER_FIELDS(visit("unit", self.unit); visit("shop", self.shop);)
 };
-struct NotTheirs {                          // the unit was won by somebody else
+struct NotTheirs {  // the unit was won by somebody else
     static constexpr std::string_view kind = "not_theirs";
     UnitId unit;
     XIAOER_FIELDS(visit("unit", self.unit);)
@@ -242,10 +241,10 @@ struct RedeemCodeNeeded {
 };
 struct WrongRedeemCode {
     static constexpr std::string_view kind = "wrong_redeem_code";
-    std::int64_t tries_left = 0;            // 0: a manager has to look
+    std::int64_t tries_left = 0;  // 0: a manager has to look
     XIAOER_FIELDS(visit("tries_left", self.tries_left);)
 };
-struct HandOverRefused {                    // recorded; the prize is not burnt
+struct HandOverRefused {  // recorded; the prize is not burnt
     static constexpr std::string_view kind = "hand_over_refused";
     XIAOER_FIELDS()
 };
@@ -260,11 +259,10 @@ struct Erased {
     XIAOER_FIELDS(visit("number", self.number);)
 };
 
-using Outcome =
-    std::variant<Done, NotAllowed, Frozen, Refused, ShopOpened, StaffAdded, SignInBegun, SignedIn, WrongPin, Locked,
-                 Joined, CardIssued, PassIssued, UnknownBrowser, Recorded, Bound, AlreadyBound, ClaimTooLate,
-                 DrawAnnounced, DrawClosed, DrawSettled, Recognised, NotRecognised, HandedOver, AlreadyHandedOver,
-                 Lapsed, OtherShop, NotTheirs, RedeemCodeNeeded, WrongRedeemCode, HandOverRefused, HandOverUndone,
-                 Erased>;
+using Outcome = std::variant<Done, NotAllowed, Frozen, Refused, ShopOpened, StaffAdded, SignInBegun, SignedIn, WrongPin,
+                             Locked, Joined, CardIssued, PassIssued, UnknownBrowser, Recorded, Bound, AlreadyBound,
+                             ClaimTooLate, DrawAnnounced, DrawClosed, DrawSettled, Recognised, NotRecognised,
+                             HandedOver, AlreadyHandedOver, Lapsed, OtherShop, NotTheirs, RedeemCodeNeeded,
+                             WrongRedeemCode, HandOverRefused, HandOverUndone, Erased>;
 
 }  // namespace xiaoer

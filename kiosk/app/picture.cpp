@@ -23,7 +23,8 @@ Result<DrawView> view_of_draw(Painting& p, const DrawRow& draw) {
     view.draws_at = draw.draws_at;
     view.claim_by = draw.announcement.claim_by;
     view.prizes = draw.announcement.prizes;
-    if (const auto* dice = std::get_if<DiceEntropy>(&draw.announcement.entropy)) view.dice_throws = static_cast<int>(dice->throws);
+    if (const auto* dice = std::get_if<DiceEntropy>(&draw.announcement.entropy))
+        view.dice_throws = static_cast<int>(dice->throws);
     if (draw.closing_hash) view.closing_hash = to_hex(*draw.closing_hash);
     view.entropy_value = draw.entropy_value;
     view.members = draw.members;
@@ -83,7 +84,8 @@ Result<void> paint_staff(Painting& p, DeskView& desk) {
         XIAOER_TRY_ASSIGN(const auto secret, staff_secret(p.vault, row.staff));
         XIAOER_TRY_ASSIGN(const auto attempts, pin_attempts(p.store.db(), row.staff));
         const bool locked = attempts.locked_until > p.now;
-        desk.staff.push_back({row.staff, secret ? secret->name : "", row.manager, locked ? attempts.locked_until : Timestamp{}});
+        desk.staff.push_back(
+            {row.staff, secret ? secret->name : "", row.manager, locked ? attempts.locked_until : Timestamp{}});
     }
     return {};
 }

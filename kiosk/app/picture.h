@@ -20,7 +20,8 @@ struct Painting {
 inline constexpr std::int64_t withheld_after_ms = 7 * day_ms;
 [[nodiscard]] DrawState state_of(const DrawRow& draw, Timestamp now);
 // `name_of(member)` gives the shown name.
-[[nodiscard]] Result<std::vector<WinnerView>> winners_of(Database& db, const DrawRow& draw, std::int64_t most,
-                                                         const std::function<Result<std::string>(const MemberId&)>& name_of);
+[[nodiscard]] Result<std::vector<WinnerView>> winners_of(
+    Database& db, const DrawRow& draw, std::int64_t most,
+    const std::function<Result<std::string>(const MemberId&)>& name_of);
 
 }  // namespace xiaoer

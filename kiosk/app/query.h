@@ -15,15 +15,15 @@ struct DrawProof {   // the proof file's text; an error when the draw is not set
 struct TicketView {
     std::string ticket;
     Timestamp at;
-    std::string why;        // "purchase", "free"…
+    std::string why;  // "purchase", "free"…
 };
 struct MemberPageView {
     std::int64_t number = 0;
-    std::string name;       // in full: it is their own page
+    std::string name;  // in full: it is their own page
     Language language = Language::hans;
-    std::vector<TicketView> tickets;   // for the coming draw, at most 50
+    std::vector<TicketView> tickets;  // for the coming draw, at most 50
     std::int64_t ticket_count = 0;
-    std::vector<PickupUnit> prizes;    // waiting first, at most 20
+    std::vector<PickupUnit> prizes;  // waiting first, at most 20
 };
 struct DrawSummary {
     std::string draw;

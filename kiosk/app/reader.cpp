@@ -46,8 +46,8 @@ Result<Answer> Reader::answer_one(const MemberPage& query, Timestamp) {
     for (const auto& ticket : tickets) page.tickets.push_back({ticket.ticket, ticket.at, "purchase"});
     XIAOER_TRY_ASSIGN(const auto units, units_of_member(db_, *member, prizes_most));
     for (const auto& unit : units) {
-        PickupUnit view{unit.unit,     unit.prize, unit.tier, unit.value_minor, unit.state, {}, unit.claim_by, {},
-                        unit.handed_over_at, {}};
+        PickupUnit view{unit.unit, unit.prize,    unit.tier, unit.value_minor,    unit.state,
+                        {},        unit.claim_by, {},        unit.handed_over_at, {}};
         if (unit.home != own_) {
             XIAOER_TRY_ASSIGN(const auto code, kiosk_code_of(db_, unit.home));
             XIAOER_TRY_ASSIGN(view.elsewhere, shop_of_kiosk_code(db_, code));

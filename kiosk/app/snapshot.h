@@ -22,11 +22,11 @@ enum class DrawState { announced, closed, settled, cancelled, withheld };
 
 struct WinnerView {
     UnitId unit;
-    std::int64_t tier = 0;            // index of the offer: 0 is 一等奖
-    std::int64_t within = 0;          // 0 … of_tier−1: "第 2 位，共 3 位"
+    std::int64_t tier = 0;    // index of the offer: 0 is 一等奖
+    std::int64_t within = 0;  // 0 … of_tier−1: "第 2 位，共 3 位"
     std::int64_t of_tier = 1;
-    std::int64_t number = 0;          // 群友号
-    std::string shown_name;           // nickname where the member agreed, else masked ("陈**")
+    std::int64_t number = 0;  // 群友号
+    std::string shown_name;   // nickname where the member agreed, else masked ("陈**")
     std::string prize;
     UnitState state = UnitState::waiting;
     Timestamp claim_by;
@@ -34,14 +34,14 @@ struct WinnerView {
 
 struct DrawView {
     std::string id;
-    std::int64_t number = 0;          // of this device's draws, without gaps
+    std::int64_t number = 0;  // of this device's draws, without gaps
     DrawState state = DrawState::announced;
-    Timestamp closes_at;              // the list locks
-    Timestamp draws_at;               // the show
+    Timestamp closes_at;  // the list locks
+    Timestamp draws_at;   // the show
     Timestamp claim_by;
     std::vector<PrizeOffer> prizes;
-    int dice_throws = 0;              // ≥ 10 when the entropy is dice
-    std::int64_t members = 0;         // in the list, or eligible so far
+    int dice_throws = 0;       // ≥ 10 when the entropy is dice
+    std::int64_t members = 0;  // in the list, or eligible so far
     std::int64_t tickets = 0;
     std::string closing_hash;         // 64 hex digits once closed
     std::string entropy_value;        // once settled
@@ -50,33 +50,33 @@ struct DrawView {
 
 // The last purchase nobody has claimed yet, as the customers' screen shows it.
 struct PurchaseView {
-    std::int64_t sequence = 0;        // grows with each purchase: a new one wakes the claim screen
-    std::string purchase;             // id for BindPurchase
+    std::int64_t sequence = 0;  // grows with each purchase: a new one wakes the claim screen
+    std::string purchase;       // id for BindPurchase
     std::int64_t tickets = 0;
     std::optional<std::int64_t> amount_minor;  // only where the shop shows amounts
-    std::string claim_url;            // "" where the phone page is not reachable
+    std::string claim_url;                     // "" where the phone page is not reachable
     Timestamp at;
-    std::optional<std::int64_t> bound_to;      // member number once claimed
+    std::optional<std::int64_t> bound_to;  // member number once claimed
     std::string bound_name;
 };
 
 struct GreetingView {
-    std::int64_t sequence = 0;        // grows with each newcomer: a new one wakes the welcome screen
+    std::int64_t sequence = 0;  // grows with each newcomer: a new one wakes the welcome screen
     std::int64_t number = 0;
     std::string shown_name;
-    std::int64_t tickets = 0;         // claimed in the same go
+    std::int64_t tickets = 0;  // claimed in the same go
     Timestamp at;
 };
 
-struct UnboundPurchase {              // 小票归到顾客名下
+struct UnboundPurchase {  // 小票归到顾客名下
     std::string purchase;
-    std::string receipt_no;           // "" by hand
+    std::string receipt_no;  // "" by hand
     std::int64_t amount_minor = 0;
     Timestamp at;
 };
-struct UnreadSlip {                   // 待补金额的小票
+struct UnreadSlip {  // 待补金额的小票
     std::int64_t slip = 0;
-    std::string reason;               // "raster", "no total"…
+    std::string reason;  // "raster", "no total"…
     Timestamp at;
 };
 struct OpenPickup {
@@ -86,41 +86,41 @@ struct OpenPickup {
     std::string prize;
     Timestamp claim_by;
 };
-struct DeskEvent {                    // what happened, newest first
+struct DeskEvent {  // what happened, newest first
     Timestamp at;
-    std::string kind;                 // a fact kind, e.g. "prize.handed_over"
-    std::int64_t number = 0;          // member, 0 when none
-    std::string detail;               // prize name, receipt number…
+    std::string kind;         // a fact kind, e.g. "prize.handed_over"
+    std::int64_t number = 0;  // member, 0 when none
+    std::string detail;       // prize name, receipt number…
 };
 struct StaffView {
     StaffId id;
     std::string name;
     bool manager = false;
-    Timestamp locked_until;           // 0 when not locked
+    Timestamp locked_until;  // 0 when not locked
 };
 
 // The clerk's side only.
 struct DeskView {
     std::int64_t joined_today = 0;
     std::int64_t picked_up_today = 0;
-    std::int64_t bought_again_today = 0;           // bought on the day of a pickup, after it
-    std::int64_t takings_with_number_minor = 0;    // purchases bound to a member today
+    std::int64_t bought_again_today = 0;         // bought on the day of a pickup, after it
+    std::int64_t takings_with_number_minor = 0;  // purchases bound to a member today
     std::int64_t open_pickups = 0;
-    std::int64_t unbound_purchases = 0;            // still claimable
+    std::int64_t unbound_purchases = 0;  // still claimable
     std::int64_t unread_slips = 0;
-    std::vector<UnboundPurchase> unbound;          // newest first, at most 8
-    std::vector<UnreadSlip> slips;                 // newest first, at most 8
-    std::vector<OpenPickup> pickups;               // by number, at most 12
-    std::vector<DeskEvent> events;                 // at most 8
-    std::vector<StaffView> staff;                  // at most 24
+    std::vector<UnboundPurchase> unbound;  // newest first, at most 8
+    std::vector<UnreadSlip> slips;         // newest first, at most 8
+    std::vector<OpenPickup> pickups;       // by number, at most 12
+    std::vector<DeskEvent> events;         // at most 8
+    std::vector<StaffView> staff;          // at most 24
 };
 
 // What stands between the counter and work.
 enum class Health {
-    starting,      // the boot check is not done: commands wait
+    starting,  // the boot check is not done: commands wait
     good,
-    not_saved,     // a write failed: nothing more is accepted, the process must restart
-    frozen,        // the ledger is behind its anchor: hand-overs wait for a manager
+    not_saved,  // a write failed: nothing more is accepted, the process must restart
+    frozen,     // the ledger is behind its anchor: hand-overs wait for a manager
 };
 [[nodiscard]] constexpr auto names_of(Health) {
     return std::array<std::string_view, 4>{"starting", "good", "not_saved", "frozen"};
@@ -132,17 +132,17 @@ struct ProgrammeItem {
 };
 
 struct Snapshot {
-    std::uint64_t revision = 0;       // grows by one with each publication
+    std::uint64_t revision = 0;  // grows by one with each publication
     Timestamp made_at;
     Health health = Health::starting;
-    std::string health_detail;        // one line for the error screen
-    bool shop_open = false;           // false until OpenShop
+    std::string health_detail;  // one line for the error screen
+    bool shop_open = false;     // false until OpenShop
     Settings settings;
-    std::string join_url;             // with the channel token; "" where unreachable
-    std::string kiosk_code;           // five digits in this kiosk's passes and cards
+    std::string join_url;    // with the channel token; "" where unreachable
+    std::string kiosk_code;  // five digits in this kiosk's passes and cards
     std::int64_t member_count = 0;
-    std::optional<DrawView> next_draw;   // announced or closed, not settled
-    std::optional<DrawView> last_draw;   // the newest settled
+    std::optional<DrawView> next_draw;  // announced or closed, not settled
+    std::optional<DrawView> last_draw;  // the newest settled
     std::vector<ProgrammeItem> tonight;
     std::optional<PurchaseView> purchase;
     std::optional<GreetingView> greeting;

@@ -28,7 +28,8 @@ bool needs_a_clerk(const pos::Receipt& receipt) {
 
 std::optional<Command> command_of(const pos::Slip& slip, const Zone& zone) {
     const CommandId id{slip.id.bytes};
-    if (auto purchase = purchase_of(slip.receipt, zone)) return Command{id, RecordPurchases{{std::move(*purchase)}, {}}};
+    if (auto purchase = purchase_of(slip.receipt, zone))
+        return Command{id, RecordPurchases{{std::move(*purchase)}, {}}};
     if (!needs_a_clerk(slip.receipt)) return std::nullopt;
     return Command{id, KeepSlip{slip.bytes, slip.receipt.reason.value_or("void"), slip.receipt.source}};
 }

@@ -25,7 +25,8 @@ constexpr std::string_view throws = "4162533164";
 
 // "老北京布鞋 … 合计 128.00", as a till with a GBK printer sends it.
 constexpr std::string_view receipt_start = "\x1b@\xc0\xcf\xb1\xb1\xbe\xa9\xb2\xbc\xd0\xac\n\xb5\xa5\xba\xc5: ";
-constexpr std::string_view receipt_end = "\n\xca\xd6\xb9\xa4\xb2\xbc\xd0\xac      1   128.00\n\xba\xcf\xbc\xc6: 128.00\n\n\n\x1dV\x00";
+constexpr std::string_view receipt_end =
+    "\n\xca\xd6\xb9\xa4\xb2\xbc\xd0\xac      1   128.00\n\xba\xcf\xbc\xc6: 128.00\n\n\n\x1dV\x00";
 
 class Day {
 public:
@@ -65,7 +66,7 @@ private:
     std::optional<Zone> zone_;
     std::unique_ptr<Rooms> rooms_;
     std::unique_ptr<ui::Counter> counter_;
-    std::string cookie_;   // the customer's phone
+    std::string cookie_;  // the customer's phone
     std::int64_t number_ = 0;
     int step_ = 0;
 };
@@ -107,7 +108,8 @@ Result<void> Day::until(std::string_view what, const std::function<bool()>& hold
     const auto start = clock_.steady_ms();
     while (!holds()) {
         counter_->turn(20);
-        if (clock_.steady_ms() - start > patience_ms) return invalid("the day stopped: " + std::string(what) + " did not come");
+        if (clock_.steady_ms() - start > patience_ms)
+            return invalid("the day stopped: " + std::string(what) + " did not come");
     }
     return {};
 }
@@ -153,9 +155,10 @@ Result<void> Day::join_by_phone() {
     }
     form += "agreed=1&show_name=1&nickname=" + net::percent_encoded("小满");
     const std::string origin = "http://127.0.0.1:" + std::to_string(port);
-    XIAOER_TRY_ASSIGN(const auto joined,
-                      net::http_request(port, "POST", "/api/join",
-                                        {{"Origin", origin}, {"Content-Type", "application/x-www-form-urlencoded"}}, form));
+    XIAOER_TRY_ASSIGN(
+        const auto joined,
+        net::http_request(port, "POST", "/api/join",
+                          {{"Origin", origin}, {"Content-Type", "application/x-www-form-urlencoded"}}, form));
     const auto given = joined.head.find("set-cookie: x_");
     if (given == std::string::npos) {
         return invalid("the phone page gave no number: " + joined.head.substr(0, joined.head.find('\r')));
@@ -165,7 +168,8 @@ Result<void> Day::join_by_phone() {
 }
 
 Result<void> Day::print_receipt(std::string_view number) {
-    return net::send_bytes(rooms_->tap_port(), std::string(receipt_start) + std::string(number) + std::string(receipt_end));
+    return net::send_bytes(rooms_->tap_port(),
+                           std::string(receipt_start) + std::string(number) + std::string(receipt_end));
 }
 
 Result<void> Day::claim_by_phone() {
@@ -175,12 +179,12 @@ Result<void> Day::claim_by_phone() {
     XIAOER_TRY_ASSIGN(const auto page, net::http_request(port, "GET", target, {{"Cookie", cookie_}}));
     XIAOER_TRY_ASSIGN(const auto claim, form_value(page.body, "claim"));
     XIAOER_TRY_ASSIGN(const auto token, form_value(page.body, "token"));
-    XIAOER_TRY_ASSIGN(const auto reply,
-                      net::http_request(port, "POST", "/api/claim",
-                                        {{"Cookie", cookie_},
-                                         {"Origin", "http://127.0.0.1:" + std::to_string(port)},
-                                         {"Content-Type", "application/x-www-form-urlencoded"}},
-                                        "claim=" + net::percent_encoded(claim) + "&token=" + net::percent_encoded(token)));
+    XIAOER_TRY_ASSIGN(const auto reply, net::http_request(port, "POST", "/api/claim",
+                                                          {{"Cookie", cookie_},
+                                                           {"Origin", "http://127.0.0.1:" + std::to_string(port)},
+                                                           {"Content-Type", "application/x-www-form-urlencoded"}},
+                                                          "claim=" + net::percent_encoded(claim) +
+                                                              "&token=" + net::percent_encoded(token)));
     if (reply.status >= 400) return invalid("the claim was refused: HTTP " + std::to_string(reply.status));
     return {};
 }
@@ -192,7 +196,9 @@ Result<void> Day::morning() {
     number_ = picture()->greeting->number;
     XIAOER_TRY(say("小满 joins on the phone and is greeted by number"));
     XIAOER_TRY(print_receipt("0014"));
-    XIAOER_TRY(until("the sale", [this] { return picture()->purchase && !picture()->purchase->bound_to && counter_->screen() == ui::Screen::claim; }));
+    XIAOER_TRY(until("the sale", [this] {
+        return picture()->purchase && !picture()->purchase->bound_to && counter_->screen() == ui::Screen::claim;
+    }));
     XIAOER_TRY(say("the till prints 128.00: two tickets, to be claimed"));
     XIAOER_TRY(claim_by_phone());
     XIAOER_TRY(until("the claim", [this] { return picture()->purchase->bound_to == number_; }));
@@ -237,7 +243,10 @@ Result<void> Day::draw_night() {
     if (!announced) return invalid("the day stopped: no draw is announced");
     clock_.jump_to(announced->closes_at + second_ms);
     const auto id = announced->id;
-    XIAOER_TRY(until("the locked list", [&] { return picture()->next_draw && picture()->next_draw->id == id && picture()->next_draw->state == DrawState::closed; }));
+    XIAOER_TRY(until("the locked list", [&] {
+        return picture()->next_draw && picture()->next_draw->id == id &&
+               picture()->next_draw->state == DrawState::closed;
+    }));
     XIAOER_TRY(press("desk.draw"));
     XIAOER_TRY(say("20:00, the list is locked: " + picture()->next_draw->closing_hash.substr(0, 16) + "…"));
     XIAOER_TRY(press("stage.throw"));
@@ -256,29 +265,37 @@ Result<void> Day::market_day() {
     sunday.day += 1, sunday.hour = 10, sunday.minute = 24;
     clock_.jump_to(zone_->to_time(sunday));
     XIAOER_TRY(press("stage.leave"));
-    XIAOER_TRY(until("a screen", [this] { return counter_->screen() == ui::Screen::desk || counter_->screen() == ui::Screen::attract; }));
+    XIAOER_TRY(until("a screen", [this] {
+        return counter_->screen() == ui::Screen::desk || counter_->screen() == ui::Screen::attract;
+    }));
     if (!counter_->signed_in()) XIAOER_TRY(sign_in());
     // Whoever of the demo's people won something below the first value, so that the plain path is shown.
     const auto first_value = picture()->settings.redeem_code_above_minor;
     for (std::int64_t member = 1; member <= number_; ++member) {
-        const Hash browser = member == number_ ? sha256(cookie_.substr(cookie_.find('=') + 1)) : sha256("demo browser " + std::to_string(member));
+        const Hash browser = member == number_ ? sha256(cookie_.substr(cookie_.find('=') + 1))
+                                               : sha256("demo browser " + std::to_string(member));
         XIAOER_TRY_ASSIGN(const auto issued, rooms_->kiosk().submit(IssuePass{browser}).get());
         const auto* pass = std::get_if<PassIssued>(&issued);
         if (pass == nullptr) continue;
         XIAOER_TRY_ASSIGN(const auto seen, rooms_->kiosk().submit(LookUp{pass->scan, {}}).get());
         const auto* who = std::get_if<Recognised>(&seen);
-        const auto plain = [&](const PickupUnit& unit) { return unit.state == UnitState::waiting && unit.value_minor <= first_value; };
+        const auto plain = [&](const PickupUnit& unit) {
+            return unit.state == UnitState::waiting && unit.value_minor <= first_value;
+        };
         if (who == nullptr || who->redeem_code_needed || std::ranges::none_of(who->units, plain)) continue;
         XIAOER_TRY(press("desk.pickup"));
         counter_->scan(pass->scan);
         XIAOER_TRY(until("the pickup", [this] { return counter_->scene().pickup.who.has_value(); }));
         XIAOER_TRY(say("Sunday, market day: a winner shows the pass"));
         XIAOER_TRY(press("pickup.hand_over"));
-        XIAOER_TRY(until("the hand-over", [this] { return counter_->scene().pickup.phase == ui::PickupState::Phase::done; }));
+        XIAOER_TRY(
+            until("the hand-over", [this] { return counter_->scene().pickup.phase == ui::PickupState::Phase::done; }));
         XIAOER_TRY(say("handed over, once"));
         XIAOER_TRY(press("pickup.next"));
         counter_->scan(pass->scan);
-        XIAOER_TRY(until("the refusal", [this] { return counter_->scene().pickup.phase == ui::PickupState::Phase::asking && counter_->settle(50); }));
+        XIAOER_TRY(until("the refusal", [this] {
+            return counter_->scene().pickup.phase == ui::PickupState::Phase::asking && counter_->settle(50);
+        }));
         return say("the same pass again: refused");
     }
     return invalid("the day stopped: nobody won anything below the first value");

@@ -13,8 +13,9 @@ namespace xiaoer::cli {
 namespace {
 
 constexpr std::array<std::string_view, 24> nicknames = {
-    "山里人", "平安是福", "小赵", "陈静", "龙吟花姐", "老周", "快乐每一天", "小颖妈", "阿强", "梅子", "石板街老李", "静静",
-    "向日葵", "五金店老吴", "小陈", "云淡风轻", "春暖花开", "大刘", "阿芳", "知足常乐", "老北京", "桂花", "小石头", "晓梅"};
+    "山里人",   "平安是福", "小赵",       "陈静",     "龙吟花姐", "老周",       "快乐每一天", "小颖妈",
+    "阿强",     "梅子",     "石板街老李", "静静",     "向日葵",   "五金店老吴", "小陈",       "云淡风轻",
+    "春暖花开", "大刘",     "阿芳",       "知足常乐", "老北京",   "桂花",       "小石头",     "晓梅"};
 
 // The clock, the kiosk and the people of the made-up shop, and what they do in a day.
 class Demo {
@@ -115,11 +116,14 @@ private:
         }
         if (wish.units.empty()) return {};
         XIAOER_TRY_ASSIGN(const auto handed, say(wish));
-        if (std::holds_alternative<HandedOver>(handed)) figures_.pickups += static_cast<std::int64_t>(wish.units.size());
+        if (std::holds_alternative<HandedOver>(handed))
+            figures_.pickups += static_cast<std::int64_t>(wish.units.size());
         clock_.advance(second_ms * 20);
         return {};
     }
-    [[nodiscard]] Hash browser_of(std::int64_t member) const { return sha256("demo browser " + std::to_string(member)); }
+    [[nodiscard]] Hash browser_of(std::int64_t member) const {
+        return sha256("demo browser " + std::to_string(member));
+    }
 
     DemoPlan plan_;
     SeededRandom random_;
@@ -144,7 +148,8 @@ Settings demo_settings() {
 }
 
 Result<DemoFigures> make_demo(const DemoPlan& plan) {
-    if (std::filesystem::exists(plan.database)) return invalid(plan.database.string() + " exists already: the demo makes a new shop only");
+    if (std::filesystem::exists(plan.database))
+        return invalid(plan.database.string() + " exists already: the demo makes a new shop only");
     return Demo(plan).run();
 }
 
@@ -156,9 +161,12 @@ void add_demo(CLI::App& root, Run& run) {
     const auto words = std::make_shared<Words>();
     auto* command = root.add_subcommand("demo", "A made-up shop through the real commands");
     command->add_option("--db", words->db, "The database to make")->required();
-    command->add_option("--days", words->plan.days, "How many days it has been open")->check(CLI::Range(1, 3650))->capture_default_str();
+    command->add_option("--days", words->plan.days, "How many days it has been open")
+        ->check(CLI::Range(1, 3650))
+        ->capture_default_str();
     command->add_option("--seed", words->plan.seed, "The same seed makes the same people")->capture_default_str();
-    command->add_option("--url", words->plan.base_url, "Where its phone page is reached, such as http://192.168.1.10:8080");
+    command->add_option("--url", words->plan.base_url,
+                        "Where its phone page is reached, such as http://192.168.1.10:8080");
     command->callback([words, &run] {
         run = [words]() -> Result<int> {
             words->plan.database = words->db;

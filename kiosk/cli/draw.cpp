@@ -127,15 +127,23 @@ void add_draw(CLI::App& draw, Run& run) {
     announcing->add_option("--closes", words->closes, "When the list locks, such as 2026-11-21T18:30")->required();
     announcing->add_option("--draws", words->draws, "When the show is")->required();
     announcing->add_option("--claim-by", words->claim_by, "Until when prizes can be collected")->required();
-    announcing->add_option("--prize", words->prizes, "NAME:QUANTITY:VALUE in minor units; repeat for each tier")->required();
+    announcing->add_option("--prize", words->prizes, "NAME:QUANTITY:VALUE in minor units; repeat for each tier")
+        ->required();
     announcing->add_option("--zone", words->zone, "Time zone of these times")->capture_default_str();
-    const auto with_id = [&](CLI::App* command) { command->add_option("--draw", words->draw, "The draw's id")->required(); };
-    with_id(add("close", "Lock the list, at or after its hour", [](const Words& w) { return say(w, CloseDraw{w.draw, {}}); }));
-    auto* settling = add("settle", "Enter the public value and pick the winners",
-                         [](const Words& w) { return say(w, SettleDraw{w.draw, w.throws, {}}); });
+    const auto with_id = [&](CLI::App* command) {
+        command->add_option("--draw", words->draw, "The draw's id")->required();
+    };
+    with_id(add("close", "Lock the list, at or after its hour", [](const Words& w) {
+        return say(w, CloseDraw{w.draw, {}});
+    }));
+    auto* settling = add("settle", "Enter the public value and pick the winners", [](const Words& w) {
+        return say(w, SettleDraw{w.draw, w.throws, {}});
+    });
     with_id(settling);
     settling->add_option("--throws", words->throws, "The faces in the order thrown, such as 4162533164")->required();
-    with_id(add("cancel", "Cancel a draw whose list is not locked", [](const Words& w) { return say(w, CancelDraw{w.draw, {}}); }));
+    with_id(add("cancel", "Cancel a draw whose list is not locked", [](const Words& w) {
+        return say(w, CancelDraw{w.draw, {}});
+    }));
     add("list", "Every draw, cancelled and withheld ones too, as JSON Lines", list);
     auto* proving = add("proof", "Write proof files, one per settled draw", proof);
     proving->add_option("--draw", words->draw, "One draw's id");

@@ -26,7 +26,8 @@ Result<ui::WindowOptions> window_of(const Words& words) {
     window.kind = words.offscreen  ? ui::WindowKind::offscreen
                   : words.windowed ? ui::WindowKind::windowed
                                    : ui::WindowKind::fullscreen;
-    if (std::sscanf(words.size.c_str(), "%5dx%5d", &window.width, &window.height) != 2 || window.width < 320 || window.height < 320) {
+    if (std::sscanf(words.size.c_str(), "%5dx%5d", &window.width, &window.height) != 2 || window.width < 320 ||
+        window.height < 320) {
         return invalid("\"" + words.size + "\" is not a size such as 1920x1080");
     }
     return window;
@@ -66,7 +67,8 @@ Result<int> run_kiosk(const Words& words) {
     SystemClock clock;
     SystemRandom random;
     XIAOER_TRY_ASSIGN(const auto rooms, Rooms::open(words.db, machine, clock, random));
-    log_info("phone pages on port " + std::to_string(rooms->phone_port()) + ", tap on port " + std::to_string(rooms->tap_port()));
+    log_info("phone pages on port " + std::to_string(rooms->phone_port()) + ", tap on port " +
+             std::to_string(rooms->tap_port()));
     ui::CounterOptions options;
     options.window = window;
     options.clock = &clock;
@@ -74,7 +76,9 @@ Result<int> run_kiosk(const Words& words) {
     options.on_outcome = [&rooms](const Outcome& outcome) { rooms->hear(outcome); };
     options.on_snapshot = [&rooms](const Snapshot& snapshot) { rooms->see(snapshot); };
     if (!words.boxes.empty()) {
-        options.on_frame = [path = words.boxes](ui::Screen screen, const ui::Recorder& drawn) { write_boxes(path, screen, drawn); };
+        options.on_frame = [path = words.boxes](ui::Screen screen, const ui::Recorder& drawn) {
+            write_boxes(path, screen, drawn);
+        };
     }
     XIAOER_TRY(ui::run(rooms->kiosk(), std::move(options)));
     // On "not saved" the counter stays up, so that the till prints on; whoever closes it gets this exit code.
@@ -85,8 +89,10 @@ Result<int> run_kiosk(const Words& words) {
 
 void add_kiosk(CLI::App& root, Run& run) {
     const auto words = std::make_shared<Words>();
-    auto* command = root.add_subcommand("kiosk", "The counter: screen, phone pages, tap; creates the shop on first start");
-    command->add_option("--db", words->db, "The shop's database; FILE.toml beside it describes the machine")->capture_default_str();
+    auto* command =
+        root.add_subcommand("kiosk", "The counter: screen, phone pages, tap; creates the shop on first start");
+    command->add_option("--db", words->db, "The shop's database; FILE.toml beside it describes the machine")
+        ->capture_default_str();
     auto* windowed = command->add_flag("--windowed", words->windowed, "In a window instead of the whole screen");
     command->add_flag("--offscreen", words->offscreen, "Without a display")->excludes(windowed);
     command->add_option("--size", words->size, "Of the window or the offscreen picture")->capture_default_str();
@@ -95,7 +101,8 @@ void add_kiosk(CLI::App& root, Run& run) {
     command->add_option("--tap-port", words->tap_port, "Port of the receipt tap; 0 takes a free one");
     command->add_option("--till-printer", words->till_printer, "HOST:PORT of the printer behind the tap");
     command->add_option("--printer", words->printer, "Xiaoer's own printer: tcp:HOST:PORT or file:PATH");
-    command->add_option("--boxes", words->boxes, "Keep a file with the places of what can be touched, for tests and helpers");
+    command->add_option("--boxes", words->boxes,
+                        "Keep a file with the places of what can be touched, for tests and helpers");
     command->callback([words, &run] { run = [words] { return run_kiosk(*words); }; });
 }
 

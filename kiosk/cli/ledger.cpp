@@ -18,7 +18,8 @@ struct Words {
 };
 
 Result<int> print_facts(const Words& words) {
-    XIAOER_TRY(each_fact(words.db, [](const Fact& fact, const Hash& hash) { std::cout << fact_line(fact, hash) << '\n'; }));
+    XIAOER_TRY(
+        each_fact(words.db, [](const Fact& fact, const Hash& hash) { std::cout << fact_line(fact, hash) << '\n'; }));
     return 0;
 }
 
@@ -64,7 +65,8 @@ void add_ledger(CLI::App& root, Run& run) {
     });
     with_db(root, "audit", "Check chain, signatures, tables, anchor and file; exit 1 with the first difference", *words)
         ->callback([words, &run] { run = [words] { return run_audit(*words); }; });
-    auto* forget = with_db(root, "erase", "The right to be forgotten: a member's personal data goes, facts and sums stay", *words);
+    auto* forget =
+        with_db(root, "erase", "The right to be forgotten: a member's personal data goes, facts and sums stay", *words);
     forget->add_option("--member", words->member, "A number such as 0327, or a member id")->required();
     forget->callback([words, &run] { run = [words] { return erase(*words); }; });
 }

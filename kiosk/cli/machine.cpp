@@ -23,9 +23,15 @@ Error at(const std::string& path, const toml::node& node, const std::string& wha
 // The place in a Machine that "section.key" fills.
 using Place = std::variant<std::string*, std::uint16_t*, bool*>;
 std::map<std::string, Place> places_of(Machine& machine) {
-    return {{"phone.address", &machine.phone_address}, {"phone.port", &machine.phone_port}, {"phone.url", &machine.url},
-            {"tap.address", &machine.tap_address},     {"tap.port", &machine.tap_port},     {"tap.printer", &machine.till_printer},
-            {"tap.till", &machine.till},               {"tap.enabled", &machine.tap},       {"printer.target", &machine.printer}};
+    return {{"phone.address", &machine.phone_address},
+            {"phone.port", &machine.phone_port},
+            {"phone.url", &machine.url},
+            {"tap.address", &machine.tap_address},
+            {"tap.port", &machine.tap_port},
+            {"tap.printer", &machine.till_printer},
+            {"tap.till", &machine.till},
+            {"tap.enabled", &machine.tap},
+            {"printer.target", &machine.printer}};
 }
 
 Result<void> fill(Place place, const toml::node& node, const std::string& path, const std::string& key) {
@@ -58,7 +64,8 @@ Result<Machine> read_machine(const std::filesystem::path& database) {
     try {
         parsed = toml::parse(text_of(*bytes), path);
     } catch (const toml::parse_error& error) {
-        return invalid(path + " line " + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
+        return invalid(path + " line " + std::to_string(error.source().begin.line) + ": " +
+                       std::string(error.description()));
     }
     const auto places = places_of(machine);
     for (const auto& [section, table] : parsed) {
@@ -78,8 +85,8 @@ std::string lan_address() {
     std::string found = "127.0.0.1";
     if (::getifaddrs(&list) != 0) return found;
     for (const ifaddrs* one = list; one != nullptr; one = one->ifa_next) {
-        const bool usable = one->ifa_addr != nullptr && one->ifa_addr->sa_family == AF_INET && (one->ifa_flags & IFF_UP) != 0 &&
-                            (one->ifa_flags & IFF_LOOPBACK) == 0;
+        const bool usable = one->ifa_addr != nullptr && one->ifa_addr->sa_family == AF_INET &&
+                            (one->ifa_flags & IFF_UP) != 0 && (one->ifa_flags & IFF_LOOPBACK) == 0;
         if (!usable) continue;
         std::array<char, INET_ADDRSTRLEN> text{};
         ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(one->ifa_addr)->sin_addr, text.data(), text.size());

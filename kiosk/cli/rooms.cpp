@@ -4,8 +4,9 @@
 #include "base/log.h"
 #include "domain/rules.h"
 
+#include <charconv>
 #include <iostream>
-#include <thread>
+#include <mutex>
 
 namespace xiaoer::cli {
 namespace {
@@ -16,17 +17,30 @@ constexpr auto start_patience = 60s;
 
 Result<pos::Endpoint> endpoint_of(const std::string& text) {
     const auto colon = text.rfind(':');
-    const auto port = colon == std::string::npos ? 0 : std::atoi(text.c_str() + colon + 1);
-    if (colon == std::string::npos || port <= 0 || port > 65535) return invalid("\"" + text + "\" is not HOST:PORT");
-    return pos::Endpoint{text.substr(0, colon), static_cast<std::uint16_t>(port)};
+    std::uint16_t port = 0;
+    const char* end = text.data() + text.size();
+    const char* start = colon == std::string::npos ? end : text.data() + colon + 1;
+    const auto read = std::from_chars(start, end, port);
+    if (read.ec != std::errc{} || read.ptr != end || port == 0) return invalid("\"" + text + "\" is not HOST:PORT");
+    return pos::Endpoint{text.substr(0, colon), port};
 }
 
 Result<std::shared_ptr<const Snapshot>> wait_for_health(Kiosk& kiosk) {
-    for (auto waited = 0ms; waited < start_patience; waited += 5ms) {
-        if (auto now = kiosk.snapshot(); now->health != Health::starting) return now;
-        std::this_thread::sleep_for(5ms);
-    }
-    return Error{ErrorCode::busy, "the database check did not end"};
+    struct Checked {
+        std::promise<void> promise;
+        std::once_flag once;
+    };
+    const auto checked = std::make_shared<Checked>();  // a publication may still be under way when this returns
+    auto done = checked->promise.get_future();
+    kiosk.on_publication([&kiosk, checked] {
+        if (kiosk.snapshot()->health == Health::starting) return;
+        std::call_once(checked->once, [&checked] { checked->promise.set_value(); });
+    });
+    const bool already = kiosk.snapshot()->health != Health::starting;
+    const bool came = already || done.wait_for(start_patience) == std::future_status::ready;
+    kiosk.on_publication([] {});
+    if (!came) return Error{ErrorCode::busy, "the database check did not end"};
+    return kiosk.snapshot();
 }
 
 std::string host_of(const std::string& url) {
@@ -66,8 +80,10 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
         tap.spool = database.string() + ".spool";
         tap.reading.currency = rooms->kiosk_->snapshot()->settings.currency;
         tap.reading.source = "tap";
-        XIAOER_TRY_ASSIGN(rooms->tap_, pos::Tap::start(std::move(tap), clock,
-                                                       [rooms = rooms.get()](const pos::Slip& slip) { return rooms->deliver(slip); }));
+        XIAOER_TRY_ASSIGN(rooms->tap_,
+                          pos::Tap::start(std::move(tap), clock, [rooms = rooms.get()](const pos::Slip& slip) {
+                              return rooms->deliver(slip);
+                          }));
     }
     return rooms;
 }
@@ -143,7 +159,8 @@ void Rooms::print_claim(const Recorded& recorded) {
     if (recorded.claimable[0] == 0) return;
     const auto picture = kiosk_->snapshot();
     const auto& base = picture->settings.base_url;
-    ClaimSlip slip{recorded.claimable[0], recorded.claim_codes[0], base.empty() ? "" : base + "/c/" + recorded.claim_codes[0], {}};
+    ClaimSlip slip{
+        recorded.claimable[0], recorded.claim_codes[0], base.empty() ? "" : base + "/c/" + recorded.claim_codes[0], {}};
     if (picture->next_draw) slip.closes_at = picture->next_draw->closes_at;
     print([&slip](const Slips& slips) { return slips.claim(slip); });
 }
@@ -166,7 +183,8 @@ void Rooms::see(const Snapshot& snapshot) {
     const auto& draw = snapshot.next_draw;
     if (!draw || draw->state != DrawState::closed || draw->closing_hash == printed_closing_) return;
     printed_closing_ = draw->closing_hash;
-    const ClosingSlip slip{draw->number, draw->members, draw->tickets, draw->closes_at, draw->draws_at, draw->closing_hash};
+    const ClosingSlip slip{draw->number,    draw->members,  draw->tickets,
+                           draw->closes_at, draw->draws_at, draw->closing_hash};
     print([&slip](const Slips& slips) { return slips.closing(slip); });
 }
 

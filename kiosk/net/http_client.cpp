@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cctype>
+#include <charconv>
 
 namespace xiaoer::net {
 namespace {
@@ -70,7 +71,9 @@ Result<HttpReply> http_request(std::uint16_t port, std::string_view method, std:
     const std::string all = connection.read_to_end();
     const auto end = all.find("\r\n\r\n");
     if (!all.starts_with("HTTP/1.1 ") || end == std::string::npos) return unreachable("no HTTP answer from " + host);
-    return HttpReply{std::atoi(all.c_str() + 9), all.substr(0, end), all.substr(end + 4)};
+    HttpReply reply{0, all.substr(0, end), all.substr(end + 4)};
+    std::from_chars(all.data() + 9, all.data() + end, reply.status);
+    return reply;
 }
 
 Result<void> send_bytes(std::uint16_t port, std::string_view bytes, int timeout_ms) {

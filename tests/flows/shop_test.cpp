@@ -40,10 +40,23 @@ public:
         if (file_blocks_max > 0) {
             words = {"bash", "-c", "ulimit -f " + std::to_string(file_blocks_max) + "; exec \"$0\" \"$@\""};
         }
-        const Words kiosk = {XIAOER_BINARY, "kiosk", "--db", db(), "--windowed", "--url", url(), "--boxes", boxes_path().string(),
-                             "--phone-port", std::to_string(phone_port_), "--tap-port", std::to_string(tap_port_),
-                             "--till-printer", "127.0.0.1:" + std::to_string(printer.port()),
-                             "--printer", "file:" + (folder_ / "slips").string()};
+        const Words kiosk = {XIAOER_BINARY,
+                             "kiosk",
+                             "--db",
+                             db(),
+                             "--windowed",
+                             "--url",
+                             url(),
+                             "--boxes",
+                             boxes_path().string(),
+                             "--phone-port",
+                             std::to_string(phone_port_),
+                             "--tap-port",
+                             std::to_string(tap_port_),
+                             "--till-printer",
+                             "127.0.0.1:" + std::to_string(printer.port()),
+                             "--printer",
+                             "file:" + (folder_ / "slips").string()};
         words.insert(words.end(), kiosk.begin(), kiosk.end());
         process_.emplace(words, screen.environment());
         wait_for_screen("attract");
@@ -57,11 +70,13 @@ public:
     int stop() { return process_->stop(patience); }
 
     void wait_for_screen(std::string_view name) {
-        wait_until("the screen " + std::string(name), [&] { return screen_name() == name; }, patience);
+        wait_until(
+            "the screen " + std::string(name), [&] { return screen_name() == name; }, patience);
     }
     void touch(const std::string& widget) {
         std::optional<std::pair<int, int>> place;
-        wait_until("the widget " + widget, [&] { return (place = place_of(widget)).has_value(); }, patience);
+        wait_until(
+            "the widget " + widget, [&] { return (place = place_of(widget)).has_value(); }, patience);
         screen.click(place->first, place->second);
     }
     [[nodiscard]] bool shows(const std::string& widget) { return place_of(widget).has_value(); }
@@ -83,7 +98,8 @@ public:
         return count;
     }
     void wait_for_facts(std::string_view kind, std::int64_t count) {
-        wait_until(std::string(kind), [&] { return facts(kind) == count; }, patience);
+        wait_until(
+            std::string(kind), [&] { return facts(kind) == count; }, patience);
     }
     Ended command(Words words) {
         Words all = {XIAOER_BINARY};
@@ -127,17 +143,20 @@ private:
 // What the member's page shows to the scanner.
 std::string read_pass(Browser& phone, const test::TemporaryFolder& folder) {
     std::string digits;
-    wait_until("a pass that can be scanned", [&] {
-        const auto picture = folder / "pass.png";
-        if (!write_file(picture, phone.picture(".pass"))) return false;
-        // zbarimg also complains of a missing D-Bus: the pass is the line of 26 digits.
-        const auto read = run({"zbarimg", "-q", "--raw", picture.string()}, patience);
-        std::istringstream lines(read.output);
-        while (std::getline(lines, digits)) {
-            if (digits.size() == 26 && digits.find_first_not_of("0123456789") == std::string::npos) return true;
-        }
-        return false;
-    }, patience);
+    wait_until(
+        "a pass that can be scanned",
+        [&] {
+            const auto picture = folder / "pass.png";
+            if (!write_file(picture, phone.picture(".pass"))) return false;
+            // zbarimg also complains of a missing D-Bus: the pass is the line of 26 digits.
+            const auto read = run({"zbarimg", "-q", "--raw", picture.string()}, patience);
+            std::istringstream lines(read.output);
+            while (std::getline(lines, digits)) {
+                if (digits.size() == 26 && digits.find_first_not_of("0123456789") == std::string::npos) return true;
+            }
+            return false;
+        },
+        patience);
     return digits;
 }
 
@@ -149,7 +168,8 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
     // A newcomer scans the code on the screen and joins.
     const auto members = kiosk.facts("member.joined");
     std::string join_url;
-    wait_until("the join code", [&] { return !(join_url = find_code(kiosk.screen.picture(), "/j/")).empty(); }, patience);
+    wait_until(
+        "the join code", [&] { return !(join_url = find_code(kiosk.screen.picture(), "/j/")).empty(); }, patience);
     phone.open(join_url);
     phone.type("input[name=nickname]", "小满");
     phone.click("input[name=agreed]");
@@ -164,10 +184,12 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
     std::string receipt = "\x1b@Old Beijing Shoes\nReceipt No: 7001\nCloth shoes  1  128.00\nTOTAL 128.00\n\n\n\x1dV";
     receipt.push_back('\0');
     send_to_till(kiosk.tap_port(), receipt);
-    wait_until("the receipt on the printer", [&] { return kiosk.printer.received() == receipt; }, patience);
+    wait_until(
+        "the receipt on the printer", [&] { return kiosk.printer.received() == receipt; }, patience);
     kiosk.wait_for_screen("claim");
     std::string claim_url;
-    wait_until("the claim code", [&] { return !(claim_url = find_code(kiosk.screen.picture(), "/c/")).empty(); }, patience);
+    wait_until(
+        "the claim code", [&] { return !(claim_url = find_code(kiosk.screen.picture(), "/c/")).empty(); }, patience);
     const auto recorded = kiosk.facts("purchase.recorded");
     const auto bound = kiosk.facts("purchase.bound");
     phone.open(claim_url);
@@ -179,21 +201,23 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
 
     // The same receipt again is the same purchase.
     send_to_till(kiosk.tap_port(), receipt);
-    wait_until("the copy on the printer", [&] { return kiosk.printer.received() == receipt + receipt; }, patience);
+    wait_until(
+        "the copy on the printer", [&] { return kiosk.printer.received() == receipt + receipt; }, patience);
 
     // A draw over the socket of the running kiosk: with a prize for everybody, so that our member has one.
     const auto zone = Zone::named("Asia/Shanghai").value();
     const auto soon = SystemClock().now() + 4 * second_ms;
     const auto at = [&](Timestamp time) { return iso_date_time(zone.to_civil(time)); };
-    const auto announced = kiosk.command({"draw", "announce", "--db", kiosk.db(), "--closes", at(soon), "--draws", at(soon),
-                                          "--claim-by", at(soon + day_ms), "--prize", "sweets:200:500"});
+    const auto announced = kiosk.command({"draw", "announce", "--db", kiosk.db(), "--closes", at(soon), "--draws",
+                                          at(soon), "--claim-by", at(soon + day_ms), "--prize", "sweets:200:500"});
     ASSERT_EQ(announced.exit_code, 0) << announced.output;
     const auto outcome = parse_json(announced.output.substr(0, announced.output.find('\n')));
     const std::string draw = *outcome->find("draw")->string();
     const auto closed = kiosk.facts("draw.closed");
     kiosk.wait_for_facts("draw.closed", closed + 1);
     kiosk.kill_and_start_again();
-    const auto settled = kiosk.command({"draw", "settle", "--db", kiosk.db(), "--draw", draw, "--throws", "4162533164"});
+    const auto settled =
+        kiosk.command({"draw", "settle", "--db", kiosk.db(), "--draw", draw, "--throws", "4162533164"});
     ASSERT_EQ(settled.exit_code, 0) << settled.output;
 
     // The winner shows the pass; the clerk hands the prize over; the same pass again is refused.
@@ -225,7 +249,8 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
 
 TEST(Shop, a_second_kiosk_on_the_same_file_and_a_taken_port_are_told_in_one_line) {
     Kiosk kiosk;
-    const auto second = kiosk.command({"kiosk", "--db", kiosk.db(), "--offscreen", "--phone-port", "0", "--tap-port", "0"});
+    const auto second =
+        kiosk.command({"kiosk", "--db", kiosk.db(), "--offscreen", "--phone-port", "0", "--tap-port", "0"});
     EXPECT_EQ(second.exit_code, 1);
     EXPECT_NE(second.output.find("another process"), std::string::npos) << second.output;
     const test::TemporaryFolder other;
@@ -243,12 +268,15 @@ TEST(Shop, a_full_disk_is_shown_as_not_saved_and_the_till_still_prints) {
     kiosk.kill_and_start_again(blocks);
     std::string sent;
     for (int i = 0; i < 40; ++i) {
-        const std::string receipt = "\x1b@Old Beijing Shoes\nReceipt No: 80" + std::to_string(10 + i) + "\nTOTAL 60.00\n\n\x1d" "V\x01";
+        const std::string receipt = "\x1b@Old Beijing Shoes\nReceipt No: 80" + std::to_string(10 + i) +
+                                    "\nTOTAL 60.00\n\n\x1d"
+                                    "V\x01";
         send_to_till(kiosk.tap_port(), receipt);
         sent += receipt;
     }
     kiosk.wait_for_screen("not-saved");
-    wait_until("every receipt on the printer", [&] { return kiosk.printer.received() == sent; }, patience);
+    wait_until(
+        "every receipt on the printer", [&] { return kiosk.printer.received() == sent; }, patience);
     // With room again, what the till printed meanwhile is recorded, each sale once.
     kiosk.kill_and_start_again();
     kiosk.wait_for_facts("purchase.recorded", recorded + 40);

@@ -32,7 +32,8 @@ StandInPrinter::StandInPrinter() : listener_(::socket(AF_INET, SOCK_STREAM | SOC
     auto address = loopback(0);
     socklen_t size = sizeof address;
     auto* generic = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(listener_, generic, sizeof address) != 0 || ::listen(listener_, 8) != 0 || ::getsockname(listener_, generic, &size) != 0) {
+    if (::bind(listener_, generic, sizeof address) != 0 || ::listen(listener_, 8) != 0 ||
+        ::getsockname(listener_, generic, &size) != 0) {
         throw FlowFailure("no port for the stand-in printer");
     }
     port_ = ntohs(address.sin_port);
