@@ -30,7 +30,8 @@ public:
     Capture& operator=(const Capture&) = delete;
     [[nodiscard]] int descriptor() const { return fileno(file_); }
     void put(std::string_view text) {
-        XIAOER_ASSERT(std::fwrite(text.data(), 1, text.size(), file_) == text.size());
+        const std::string bytes(text);  // never a null pointer, which fwrite does not take even for nothing
+        XIAOER_ASSERT(std::fwrite(bytes.data(), 1, bytes.size(), file_) == bytes.size());
         std::rewind(file_);
     }
     [[nodiscard]] std::string text() {
