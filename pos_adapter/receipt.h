@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/clock.h"
 #include "base/ids.h"
+#include "base/result.h"
 
 #include <array>
 #include <cstdint>
@@ -50,6 +51,14 @@ struct Receipt {
 
 // One line of `xiaoer pos parse` (DESIGN §9), without the line break. A quantity is a decimal number.
 [[nodiscard]] std::string json_line(const Receipt& receipt);
+
+// Such a line, or the same document from a till that speaks to us directly. Strict: `kind` must be there, and the
+// total that it needs with the right sign; nothing else must; unknown keys, texts over 500 bytes and more than 1,000
+// lines are refused. `dialect` is "json" when it is not said. Errors: invalid, naming the key.
+[[nodiscard]] Result<Receipt> receipt_from_json(std::string_view text);
+
+// What no receipt of a shop comes near, in minor units: above it a figure was misread.
+inline constexpr std::int64_t amount_minor_max = 1'000'000'000'000;
 
 // When it was sold; `zone` is the shop's, for times without an offset. Nothing when the slip does not say.
 [[nodiscard]] std::optional<Timestamp> sold_at_time(const Receipt& receipt, const Zone& zone);

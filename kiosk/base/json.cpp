@@ -12,17 +12,25 @@ constexpr std::size_t max_depth = 64;
 // Builds a Json while nlohmann's reader walks the text; any refusal is one sentence in `problem`.
 class Builder {
 public:
+    explicit Builder(bool foreign) : foreign_(foreign) {}
+
     bool null() { return put(nullptr); }
     bool boolean(bool value) { return put(value); }
     bool number_integer(std::int64_t value) {
-        if (value < -max_json_integer) return refuse("an integer is below -(2^53-1)");
+        if (value < -max_json_integer) {
+            return foreign_ ? put(std::to_string(value)) : refuse("an integer is below -(2^53-1)");
+        }
         return put(value);
     }
     bool number_unsigned(std::uint64_t value) {
-        if (value > static_cast<std::uint64_t>(max_json_integer)) return refuse("an integer is above 2^53-1");
+        if (value > static_cast<std::uint64_t>(max_json_integer)) {
+            return foreign_ ? put(std::to_string(value)) : refuse("an integer is above 2^53-1");
+        }
         return put(static_cast<std::int64_t>(value));
     }
-    bool number_float(double, const std::string&) { return refuse("a number is not an integer"); }
+    bool number_float(double, const std::string& text) {
+        return foreign_ ? put(text) : refuse("a number is not an integer");
+    }
     bool string(std::string& value) { return put(std::move(value)); }
     bool binary(nlohmann::json::binary_t&) { return refuse("binary data"); }
     bool start_object(std::size_t) { return open(Json::Object{}); }
@@ -73,8 +81,15 @@ private:
         return put(std::move(value));
     }
 
+    const bool foreign_;
     std::vector<Level> open_;
 };
+
+Result<Json> parse(std::string_view text, bool foreign) {
+    Builder builder(foreign);
+    if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return invalid(builder.problem);
+    return std::move(builder.root);
+}
 
 }  // namespace
 
@@ -97,11 +112,8 @@ const Json* Json::find(std::string_view key) const {
     return found == members->end() ? nullptr : &found->second;
 }
 
-Result<Json> parse_json(std::string_view text) {
-    Builder builder;
-    if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return invalid(builder.problem);
-    return std::move(builder.root);
-}
+Result<Json> parse_json(std::string_view text) { return parse(text, false); }
+Result<Json> parse_foreign_json(std::string_view text) { return parse(text, true); }
 
 void append_canonical(std::string& out, std::string_view string) {
     static constexpr std::string_view digits = "0123456789abcdef";

@@ -62,6 +62,10 @@ private:
 // Errors: invalid on anything that is not one JSON text of the kinds above, nested at most 64 deep.
 [[nodiscard]] Result<Json> parse_json(std::string_view text);
 
+// JSON that others write (tills, webhooks, exports): the same, except that a number with a fraction or an exponent,
+// and an integer out of range, is kept as a string, digit for digit: no amount passes through a binary float.
+[[nodiscard]] Result<Json> parse_foreign_json(std::string_view text);
+
 // The one canonical text of a value.
 [[nodiscard]] std::string canonical(const Json& value);
 void append_canonical(std::string& out, const Json& value);

@@ -23,6 +23,13 @@ TEST(Json, what_the_formats_do_not_have_is_refused) {
     EXPECT_FALSE(parse_json(std::string(100, '[') + std::string(100, ']')));
 }
 
+TEST(Json, numbers_that_others_write_keep_their_digits) {
+    const auto json = parse_foreign_json(R"({"a":12.50,"b":-0.25,"c":1e3,"d":7,"e":18446744073709551615})");
+    ASSERT_TRUE(json);
+    EXPECT_EQ(canonical(*json), R"({"a":"12.50","b":"-0.25","c":"1e3","d":7,"e":"18446744073709551615"})");
+    EXPECT_FALSE(parse_foreign_json(R"({"a":1,"a":2})"));
+}
+
 struct Shoe {
     static constexpr std::string_view kind = "shoe";
     int size = 0;
