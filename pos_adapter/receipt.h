@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/clock.h"
 #include "base/ids.h"
+#include "base/json.h"
 #include "base/result.h"
 
 #include <array>
@@ -56,6 +57,8 @@ struct Receipt {
 // total that it needs with the right sign; nothing else must; unknown keys, texts over 500 bytes and more than 1,000
 // lines are refused. `dialect` is "json" when it is not said. Errors: invalid, naming the key.
 [[nodiscard]] Result<Receipt> receipt_from_json(std::string_view text);
+// The same within a document of parse_foreign_json().
+[[nodiscard]] Result<Receipt> receipt_from_document(const Json& json);
 
 // What no receipt of a shop comes near, in minor units: above it a figure was misread.
 inline constexpr std::int64_t amount_minor_max = 1'000'000'000'000;

@@ -165,6 +165,10 @@ Result<void> check(const Receipt& receipt) {
 
 Result<Receipt> receipt_from_json(std::string_view text) {
     XIAOER_TRY_ASSIGN(const auto json, parse_foreign_json(text));
+    return receipt_from_document(json);
+}
+
+Result<Receipt> receipt_from_document(const Json& json) {
     const auto* object = json.object();
     if (object == nullptr) return invalid("a receipt is an object");
     Keys keys(*object);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "pos_adapter/escpos_text.h"
+#include "pos_adapter/receipt.h"
 #include "pos_adapter/slip_inbox.h"
 
 #include <functional>

@@ -87,7 +87,7 @@ Result<Socket> begin_connect(const Endpoint& endpoint) {
     auto socket = make_socket(*addresses);
     const bool begun = socket.open() &&
                        (::connect(socket.fd(), addresses->ai_addr, addresses->ai_addrlen) == 0 || errno == EINPROGRESS);
-    if (!begun) return Error{ErrorCode::unreachable, "the printer does not answer"};
+    if (!begun) return Error{ErrorCode::unreachable, endpoint.address + " does not answer"};
     keep_alive(socket);
     return socket;
 }

@@ -1,19 +1,17 @@
 // What a till sent and the shop has not recorded yet: an append-only file of records.
 //
-// The file is 16 random bytes (the epoch, new each time the file starts over), then records of
-//     u32 length | u32 CRC32C of what follows | u8 kind | i64 time in ms | bytes
-// with little-endian numbers; length counts kind, time and bytes. A torn tail is cut off at open. When nothing in
-// it is wanted any more the file starts over, so it stays as small as what is waiting.
+// The file (record_file.h) has a heading of 16 random bytes, the epoch, new each time the file starts over; a record is
+//     u8 kind | i64 time in ms, little-endian | bytes
+// When nothing in it is wanted any more the file starts over, so it stays as small as what is waiting.
 //
 // append() may be called from any thread and does not wait for the disk; the others belong to the one reader.
 #pragma once
 
 #include "base/clock.h"
-#include "pos_adapter/receipt.h"
+#include "pos_adapter/record_file.h"
 
-#include <filesystem>
-#include <memory>
 #include <mutex>
+#include <vector>
 
 namespace xiaoer::pos {
 
@@ -30,9 +28,6 @@ public:
 
     // Errors: io when the file cannot be opened or begun (a full disk), busy when another process has it.
     [[nodiscard]] static Result<std::unique_ptr<Spool>> open(const std::filesystem::path& path);
-    ~Spool();
-    Spool(const Spool&) = delete;
-    Spool& operator=(const Spool&) = delete;
 
     // Errors: io; the file is then as it was before.
     [[nodiscard]] Result<void> append(Kind kind, Timestamp at, ByteView bytes);
@@ -47,15 +42,14 @@ public:
     [[nodiscard]] const std::vector<Bytes>& delivered() const { return delivered_; }
 
 private:
-    explicit Spool(int fd) : fd_(fd) {}
+    explicit Spool(std::unique_ptr<RecordFile> file) : file_(std::move(file)) {}
     [[nodiscard]] Result<void> begin();
-    [[nodiscard]] Result<void> cut_torn_tail();
+    void note_delivered();
 
     std::mutex mutex_;
-    const int fd_;
+    const std::unique_ptr<RecordFile> file_;
     Epoch epoch_{};
     std::vector<Bytes> delivered_;
-    std::uint64_t end_ = 0;   // of the last whole record
     std::uint64_t read_ = 0;  // up to where the reader came
 };
 

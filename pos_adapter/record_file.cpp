@@ -1,0 +1,115 @@
+#include "pos_adapter/record_file.h"
+
+#include "pos_adapter/crc32c.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace xiaoer::pos {
+namespace {
+
+Error failed(std::string_view doing) {
+    return io_error("the till's spool: " + std::string(doing) + ": " + std::strerror(errno));
+}
+
+bool write_at(int fd, ByteView bytes, std::uint64_t at) {
+    while (!bytes.empty()) {
+        const auto count = ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(at));
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        bytes = bytes.subspan(static_cast<std::size_t>(count));
+        at += static_cast<std::uint64_t>(count);
+    }
+    return true;
+}
+// Returns: whether all of `bytes` could be read.
+bool read_at(int fd, std::span<std::uint8_t> bytes, std::uint64_t at) {
+    while (!bytes.empty()) {
+        const auto count = ::pread(fd, bytes.data(), bytes.size(), static_cast<off_t>(at));
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        bytes = bytes.subspan(static_cast<std::size_t>(count));
+        at += static_cast<std::uint64_t>(count);
+    }
+    return true;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RecordFile>> RecordFile::open(const std::filesystem::path& path, std::size_t heading_size) {
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) return failed("cannot open " + path.string());
+    std::unique_ptr<RecordFile> file(new RecordFile(fd, heading_size));
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
+        return Error{ErrorCode::busy, "another process has the till's spool " + path.string()};
+    XIAOER_TRY(file->find_end());
+    return file;
+}
+
+RecordFile::~RecordFile() { ::close(fd_); }
+
+Result<void> RecordFile::find_end() {
+    Bytes heading(heading_size_);
+    if (!read_at(fd_, heading, 0)) return {};  // not begun
+    end_ = heading_size_;
+    while (const auto record = read(end_)) end_ += record_size(record->size());
+    if (::ftruncate(fd_, static_cast<off_t>(end_)) != 0) return failed("cannot cut its torn tail");
+    return {};
+}
+
+Result<Bytes> RecordFile::heading() const {
+    Bytes heading(heading_size_);
+    if (!read_at(fd_, heading, 0)) return failed("cannot read");
+    return heading;
+}
+
+Result<void> RecordFile::start_over(ByteView heading) {
+    XIAOER_ASSERT(heading.size() == heading_size_);
+    if (::ftruncate(fd_, 0) != 0 || !write_at(fd_, heading, 0)) return failed("cannot begin");
+    end_ = heading_size_;
+    return {};
+}
+
+Result<void> RecordFile::append(ByteView bytes) {
+    XIAOER_ASSERT(!bytes.empty() && bytes.size() <= record_bytes_max);
+    Bytes record;
+    record.reserve(frame_size + bytes.size());
+    append_little_endian(record, static_cast<std::uint32_t>(bytes.size()));
+    append_little_endian(record, crc32c(bytes));
+    record.insert(record.end(), bytes.begin(), bytes.end());
+    if (!write_at(fd_, record, end_)) {
+        const auto error = failed("cannot write");
+        drop_from(end_);
+        return error;
+    }
+    end_ += record.size();
+    return {};
+}
+
+Result<void> RecordFile::sync() {
+    if (::fdatasync(fd_) != 0) return failed("cannot sync");
+    return {};
+}
+
+void RecordFile::drop_from(std::uint64_t position) {
+    end_ = position;
+    // What stays behind the end is a torn tail, which the next write or the next open takes away.
+    if (::ftruncate(fd_, static_cast<off_t>(position)) != 0) return;
+}
+
+std::optional<Bytes> RecordFile::read(std::uint64_t position) const {
+    std::array<std::uint8_t, frame_size> frame{};
+    if (!read_at(fd_, frame, position)) return std::nullopt;
+    const auto length = little_endian<std::uint32_t>(ByteView(frame).first(4));
+    if (length == 0 || length > record_bytes_max) return std::nullopt;  // zeros are what a power cut may leave
+    Bytes bytes(length);
+    if (!read_at(fd_, bytes, position + frame_size)) return std::nullopt;
+    if (crc32c(bytes) != little_endian<std::uint32_t>(ByteView(frame).subspan(4))) return std::nullopt;
+    return bytes;
+}
+
+}  // namespace xiaoer::pos
