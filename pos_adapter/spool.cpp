@@ -11,10 +11,8 @@ constexpr std::size_t epoch_size = sizeof(Spool::Epoch);
 constexpr std::size_t inner_size = 9;  // kind and time
 
 Spool::Record record_of(const Bytes& inner, std::uint64_t position) {
-    Spool::Record record{static_cast<Spool::Kind>(inner[0]),
-                         {little_endian<std::int64_t>(ByteView(inner).subspan(1, 8))},
-                         {},
-                         position};
+    Spool::Record record{
+        static_cast<Spool::Kind>(inner[0]), {little_endian<std::int64_t>(ByteView(inner).subspan(1, 8))}, {}, position};
     record.bytes.assign(inner.begin() + inner_size, inner.end());
     return record;
 }

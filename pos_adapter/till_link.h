@@ -18,9 +18,9 @@
 namespace xiaoer::pos {
 
 inline constexpr std::string_view till_link_path = "/till/v1";
-inline constexpr std::size_t till_link_body_max = std::size_t{2} << 20;     // bytes
-inline constexpr std::size_t till_link_slip_max = std::size_t{1} << 20;     // bytes of an unread slip
-inline constexpr std::int64_t till_link_clock_window_ms = 5 * minute_ms;    // between the till's clock and ours
+inline constexpr std::size_t till_link_body_max = std::size_t{2} << 20;   // bytes
+inline constexpr std::size_t till_link_slip_max = std::size_t{1} << 20;   // bytes of an unread slip
+inline constexpr std::int64_t till_link_clock_window_ms = 5 * minute_ms;  // between the till's clock and ours
 
 // 1–32 of a–z, 0–9 and '-'.
 [[nodiscard]] bool is_till_name(std::string_view name);

@@ -113,8 +113,8 @@ Result<void> TillSender::keep_refused(const std::string& document, const std::st
     const auto path = options_.spool.string() + ".refused";
     const std::string text = canonical(Json::Object{{"document", Json(document)}, {"line", Json(line)}}) + "\n";
     const Socket file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
-    const bool written = file.open() && ::write(file.fd(), text.data(), text.size()) == std::ssize(text) &&
-                         ::fdatasync(file.fd()) == 0;
+    const bool written =
+        file.open() && ::write(file.fd(), text.data(), text.size()) == std::ssize(text) && ::fdatasync(file.fd()) == 0;
     if (!written) return io_error("cannot write " + path + ": " + std::strerror(errno));
     return {};
 }

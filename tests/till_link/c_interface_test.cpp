@@ -24,8 +24,8 @@ protected:
     }
     // What every example is started with, behind its own words.
     Words words(Words first, std::uint16_t port, const std::string& scan) const {
-        for (const auto& word :
-             {std::string("127.0.0.1"), std::to_string(port), std::string("till-2"), KioskDoor::key_hex(), spool_, scan}) {
+        for (const auto& word : {std::string("127.0.0.1"), std::to_string(port), std::string("till-2"),
+                                 KioskDoor::key_hex(), spool_, scan}) {
             first.push_back(word);
         }
         return first;
@@ -59,8 +59,7 @@ TEST_F(CInterface, a_till_in_python_does_the_same) {
     const auto called = words({"python3", script, XIAOER_POS_LIBRARY}, door_.port(), "9999");
     const auto ended = flows::run(called, std::chrono::seconds(60), environment);
     EXPECT_EQ(ended.exit_code, 0) << ended.output;
-    EXPECT_EQ(ended.output,
-              "member  unknown\nrefused: \"total_minor\": a sale needs one, not negative\nwaiting 0\n");
+    EXPECT_EQ(ended.output, "member  unknown\nrefused: \"total_minor\": a sale needs one, not negative\nwaiting 0\n");
     ASSERT_EQ(door_.slips().size(), 1u);
     EXPECT_EQ(door_.slips()[0].receipt.store, "和平路店");
 }

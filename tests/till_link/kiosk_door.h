@@ -17,9 +17,8 @@ public:
         options.address = "127.0.0.1";
         options.port = port;
         options.body_max = till_link_body_max;
-        auto server = net::HttpServer::start(options, [this](net::Request request, const net::Respond& respond) {
-            respond(answer(request));
-        });
+        auto server = net::HttpServer::start(
+            options, [this](net::Request request, const net::Respond& respond) { respond(answer(request)); });
         XIAOER_ASSERT(server.has_value());
         server_ = std::move(*server);
     }
@@ -30,10 +29,18 @@ public:
     [[nodiscard]] static std::string key_hex() { return to_hex(key().bytes()); }
 
     // What the next calls meet.
-    void set_busy(bool busy) { with_lock([&] { busy_ = busy; }); }
-    void set_ahead(std::int64_t by_ms) { with_lock([&] { ahead_ms_ = by_ms; }); }
-    void refuse(std::string receipt_no) { with_lock([&] { refused_ = std::move(receipt_no); }); }
-    void forge_answers() { with_lock([&] { forging_ = true; }); }
+    void set_busy(bool busy) {
+        with_lock([&] { busy_ = busy; });
+    }
+    void set_ahead(std::int64_t by_ms) {
+        with_lock([&] { ahead_ms_ = by_ms; });
+    }
+    void refuse(std::string receipt_no) {
+        with_lock([&] { refused_ = std::move(receipt_no); });
+    }
+    void forge_answers() {
+        with_lock([&] { forging_ = true; });
+    }
 
     [[nodiscard]] std::vector<Slip> slips() {
         const std::lock_guard lock(mutex_);
