@@ -16,6 +16,22 @@ constexpr std::string_view usual_dice = "one die thrown ten times on video by tw
 // After this long without its public value, a closed draw no longer holds up the next announcement.
 constexpr std::int64_t waits_for_settlement_ms = 12 * hour_ms;
 
+// What nobody fetched is won again in the next draw (DESIGN §4.6), beside the prizes it has of its own.
+Result<void> offer_again(Handling& now, std::vector<PrizeOffer>& prizes) {
+    XIAOER_TRY_ASSIGN(auto again, prizes_to_offer_again(now.db(), now.store().device()));
+    for (auto& offer : again) {
+        const auto same = std::ranges::find_if(prizes, [&offer](const PrizeOffer& prize) {
+            return prize.name == offer.name && prize.value_minor == offer.value_minor;
+        });
+        if (same == prizes.end()) {
+            prizes.push_back(std::move(offer));
+        } else {
+            same->quantity += offer.quantity;
+        }
+    }
+    return {};
+}
+
 Result<Outcome> announce(Handling& now, const AnnounceDraw& wish) {
     XIAOER_TRY_ASSIGN(const auto last, newest_draw(now.db(), now.store().device()));
     XIAOER_TRY_ASSIGN(const auto code, kiosk_code_of(now.db(), now.store().device()));
@@ -33,6 +49,7 @@ Result<Outcome> announce(Handling& now, const AnnounceDraw& wish) {
     draw.max_weight = now.settings.max_weight;
     draw.one_win_per_member = now.settings.one_win_per_member;
     draw.prizes = wish.prizes;
+    XIAOER_TRY(offer_again(now, draw.prizes));
     draw.shop = now.settings.shop;
     if (!check_announcement(draw) || wish.draws_at < wish.closes_at) return Outcome(Refused{"draw_terms"});
     XIAOER_TRY(now.writing.append(DrawAnnouncedFact{draw, wish.draws_at}));
@@ -92,17 +109,6 @@ Result<void> announce_next(Handling& now) {
     wish.closes_at = wish.draws_at - before_close;
     wish.claim_by = claim_deadline(wish.draws_at, now.settings, now.zone);
     wish.prizes = now.settings.prizes;
-    XIAOER_TRY_ASSIGN(auto again, prizes_to_offer_again(now.db(), now.store().device()));
-    for (auto& offer : again) {
-        const auto same = std::ranges::find_if(wish.prizes, [&offer](const PrizeOffer& p) {
-            return p.name == offer.name && p.value_minor == offer.value_minor;
-        });
-        if (same == wish.prizes.end()) {
-            wish.prizes.push_back(std::move(offer));
-        } else {
-            same->quantity += offer.quantity;
-        }
-    }
     XIAOER_TRY_ASSIGN(const auto outcome, announce(now, wish));
     if (std::holds_alternative<Refused>(outcome))
         return invalid("the draw template cannot be announced: look at its prizes");

@@ -130,18 +130,18 @@ void count(Recorded& recorded, OneResult&& one) {
     recorded.claim_codes.push_back(std::move(one.claim_code));
 }
 
-Result<std::variant<MemberId, Outcome>> whose(Handling& now, const Bearer& bearer) {
-    using Whose = std::variant<MemberId, Outcome>;
+Result<std::variant<Bearing, Outcome>> whose(Handling& now, const Bearer& bearer) {
+    using Whose = std::variant<Bearing, Outcome>;
     if (bearer.browser) {
         XIAOER_TRY_ASSIGN(const auto member, member_of_browser(now.db(), *bearer.browser));
-        return member ? Whose(*member) : Whose(Outcome(UnknownBrowser{}));
+        return member ? Whose(Bearing{Evidence::number, *member, {}}) : Whose(Outcome(UnknownBrowser{}));
     }
     const std::string scan =
         bearer.scan ? *bearer.scan : format_number(bearer.number.value_or(0) > 0 ? *bearer.number : 1);
     if (!bearer.scan && bearer.number.value_or(0) <= 0) return invalid("nobody to bind to");
     XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, scan));
     if (const auto* refused = std::get_if<NotRecognised>(&found)) return Whose(Outcome(*refused));
-    return Whose(std::get<Bearing>(found).member);
+    return Whose(std::get<Bearing>(found));
 }
 
 }  // namespace
@@ -201,11 +201,11 @@ Result<Outcome> handle(Handling& now, const BindPurchase& wish) {
     }
     XIAOER_TRY_ASSIGN(auto who, whose(now, wish.to));
     if (auto* refused = std::get_if<Outcome>(&who)) return std::move(*refused);
-    const auto& member = std::get<MemberId>(who);
-    if (ref->device != now.store().device()) return Outcome(ClaimTooLate{});  // bound where it was recorded
-    XIAOER_TRY_ASSIGN(const auto tickets, bind_to(now, *ref, member));
-    XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), member));
-    XIAOER_TRY_ASSIGN(auto name, shown_name_of(now.vault, member));
+    const auto& bearing = std::get<Bearing>(who);
+    XIAOER_TRY_ASSIGN(const auto tickets, bind_to(now, *ref, bearing.member));
+    now.after_commit.emplace_back([&memory = now.memory, pass = bearing.pass] { memory.passes.consume(pass); });
+    XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), bearing.member));
+    XIAOER_TRY_ASSIGN(auto name, shown_name_of(now.vault, bearing.member));
     return Outcome(Bound{row->number, std::move(name), tickets});
 }
 

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "cli/rooms.h"
 #include "ui/counter_screen.h"
+#include "ui/notice.h"
 
 #include <CLI/CLI.hpp>
 
@@ -57,6 +58,21 @@ void write_boxes(const std::filesystem::path& path, ui::Screen screen, const ui:
     if (write_file(fresh, view_of(text))) std::filesystem::rename(fresh, path, failed);
 }
 
+// Says on the screen why the shop cannot open, while the tap alone keeps the till printing; what it prints waits in
+// the spool. Where another kiosk has this file, that one has the screen and the tap too.
+Error tell_on_screen(const Error& why, const Words& words, const ui::WindowOptions& window, const Machine& machine,
+                     const Clock& clock) {
+    SystemRandom random;
+    const bool served = say_over_socket(words.db, {CommandId::random(random), Tick{}}).has_value();
+    if (words.offscreen || served) return why;
+    log_error(why, "opening the counter");
+    const auto tap = start_tap(words.db, machine, clock, "CNY", [](const pos::Slip&) { return false; });
+    if (!tap) log_error(tap.error(), "opening the tap alone");
+    if (const auto shown = ui::run_notice(window, why.message, clock, asked_to_stop); !shown)
+        log_error(shown.error(), "showing why");
+    return why;
+}
+
 Result<int> run_kiosk(const Words& words) {
     XIAOER_TRY_ASSIGN(const auto window, window_of(words));
     XIAOER_TRY_ASSIGN(const auto machine, machine_of(words));
@@ -66,7 +82,9 @@ Result<int> run_kiosk(const Words& words) {
     std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk: an error to be shown, not the end
     SystemClock clock;
     SystemRandom random;
-    XIAOER_TRY_ASSIGN(const auto rooms, Rooms::open(words.db, machine, clock, random));
+    auto opened = Rooms::open(words.db, machine, clock, random);
+    if (!opened) return tell_on_screen(opened.error(), words, window, machine, clock);
+    const auto rooms = std::move(*opened);
     log_info("phone pages on port " + std::to_string(rooms->phone_port()) + ", tap on port " +
              std::to_string(rooms->tap_port()));
     ui::CounterOptions options;

@@ -4,46 +4,57 @@
 
 #include "app/command_socket.h"
 #include "cli/machine.h"
-#include "counter/printer.h"
-#include "counter/slips.h"
+#include "cli/printing.h"
 #include "phone/phone_server.h"
 #include "pos_adapter/tap.h"
+
+#include <future>
+#include <thread>
 
 namespace xiaoer::cli {
 
 class Rooms {
 public:
-    // Opens the database (creating the shop on its first start), the socket, the phone pages, the tap and the
-    // printer. `clock` and `random` outlive it. Errors: busy with the port or the process that is in the way.
+    // Opens the database, the tap, the phone pages, the socket and the printer, and returns before the database is
+    // checked: commands wait for that, the screen does not. `clock` and `random` outlive it. Errors: busy with the
+    // port or the process that is in the way, corrupt, invalid.
     [[nodiscard]] static Result<std::unique_ptr<Rooms>> open(const std::filesystem::path& database, const Machine& machine,
                                                              const Clock& clock, Random& random);
     ~Rooms();
+    // Until the database is checked, the shop is open (on a first start, with its first manager) and its pages'
+    // address is told. Errors: corrupt when the check found damage, io. Say it once.
+    [[nodiscard]] Result<void> wait_until_ready() { return ready_.get_future().get(); }
 
     [[nodiscard]] Kiosk& kiosk() { return *kiosk_; }
     [[nodiscard]] std::uint16_t phone_port() const { return phone_->port(); }
     [[nodiscard]] std::uint16_t tap_port() const { return tap_ ? tap_->port() : std::uint16_t{0}; }
 
-    // Prints what an outcome or a new picture asks for: a card, the winner's slip, the locked list's hash.
-    void hear(const Outcome& outcome);
-    void see(const Snapshot& snapshot);
+    // Prints what an outcome or a new picture asks for.
+    void hear(const Outcome& outcome) { printing_->hear(outcome, *kiosk_->snapshot()); }
+    void see(const Snapshot& snapshot) { printing_->see(snapshot); }
 
 private:
-    Rooms(const Clock& clock) : clock_(clock) {}
+    Rooms() = default;
+    [[nodiscard]] Result<void> make_ready(const std::string& address);
     [[nodiscard]] Result<void> open_shop();
     // Makes the first manager with a PIN of the machine's choice and tells `secrets` and the PIN once.
     [[nodiscard]] Result<void> add_owner(const std::string& secrets);
-    [[nodiscard]] Result<void> tell_address(const Machine& machine);
+    [[nodiscard]] Result<void> tell_address(const std::string& url);
     [[nodiscard]] bool deliver(const pos::Slip& slip);
-    void print(const std::function<Bytes(const Slips&)>& slip);
-    void print_claim(const Recorded& recorded);
 
-    const Clock& clock_;
-    std::unique_ptr<Printer> printer_;  // none: nothing is printed
+    std::unique_ptr<Printing> printing_;
     std::unique_ptr<Kiosk> kiosk_;
     std::unique_ptr<CommandSocket> socket_;
     std::unique_ptr<phone::PhoneServer> phone_;
     std::unique_ptr<pos::Tap> tap_;
-    std::string printed_closing_;
+    std::promise<Result<void>> ready_;
+    std::thread opening_;  // ends when the shop is open
 };
+
+// The tap of this machine; nothing where it has none. What it reads goes to `deliver`, and waits in the spool beside
+// `database` while that says no: so the till prints on when the database cannot be opened. Errors: as Tap::start.
+[[nodiscard]] Result<std::unique_ptr<pos::Tap>> start_tap(const std::filesystem::path& database, const Machine& machine,
+                                                          const Clock& clock, const std::string& currency,
+                                                          pos::Tap::Deliver deliver);
 
 }  // namespace xiaoer::cli

@@ -1,6 +1,8 @@
 #include "store/audit.h"
 
+#include "domain/draw_proof.h"
 #include "store/apply.h"
+#include "store/draws.h"
 #include "store/local.h"
 #include "store/schema.h"
 #include "store/tables.h"
@@ -117,6 +119,20 @@ Result<void> compare_table(Database& kept, Database& replayed, std::string_view 
     }
 }
 
+// Recomputes every settled draw from its list, as a customer's own program would: applying a settlement believes its
+// picks, this does not.
+Result<void> check_draws(Database& db) {
+    std::vector<std::pair<std::string, Hash>> settled;
+    XIAOER_TRY(for_each_row(db.select("SELECT draw, closing_hash FROM draws WHERE state = 'settled' ORDER BY draw"),
+                            [&settled](const Rows& row) { settled.emplace_back(row.text(0), row.array<32>(1)); }));
+    for (const auto& [draw, closing] : settled) {
+        XIAOER_TRY_ASSIGN(const auto proof, proof_of(db, draw));
+        if (const auto verdict = verify_proof(proof, closing); !verdict)
+            return corrupt("draw " + draw + ": " + verdict.error().message);
+    }
+    return {};
+}
+
 // A database that is gone when this is.
 class Scratch {
 public:
@@ -177,6 +193,7 @@ Result<AuditReport> audit(const std::filesystem::path& path, AnchorCheck anchor)
     if (anchor == AnchorCheck::compared) XIAOER_TRY(check_anchor(db, path, anchored, report));
     XIAOER_TRY(check_heads(db, report));
     for (const auto table : derived_tables) XIAOER_TRY(compare_table(db, replayed, table));
+    XIAOER_TRY(check_draws(db));
     XIAOER_TRY_ASSIGN(const auto waiting, db.integer("SELECT count(*) FROM waiting"));
     XIAOER_TRY_ASSIGN(const auto set_aside, db.integer("SELECT count(*) FROM set_aside"));
     report.waiting = waiting.value_or(0);

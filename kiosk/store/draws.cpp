@@ -105,8 +105,9 @@ Result<std::vector<std::string>> draws_to_close(Database& db, const DeviceId& de
 
 Result<std::vector<std::string>> draws_to_lapse(Database& db, const DeviceId& device, Timestamp now) {
     return names(db.select(
-        "SELECT draw FROM draws WHERE state = 'settled' AND unclaimed_listed = 0 AND claim_by <= ?2 AND EXISTS "
-        "(SELECT 1 FROM prize_units AS u WHERE u.draw = draws.draw AND u.home = ?1) ORDER BY number, draw",
+        "SELECT draw FROM draws WHERE state = 'settled' AND claim_by <= ?2 AND EXISTS (SELECT 1 FROM prize_units "
+        "AS u WHERE u.draw = draws.draw AND u.home = ?1 AND (unclaimed_listed = 0 OR u.state = 'waiting')) "
+        "ORDER BY number, draw",
         {device, now}));
 }
 
@@ -172,14 +173,15 @@ Result<std::int64_t> waiting_unit_count(Database& db) {
 }
 
 Result<std::vector<PrizeOffer>> prizes_to_offer_again(Database& db, const DeviceId& device) {
-    // Everything that lapsed after the last announcement was made; what lapsed before is in that announcement. What a
+    // Everything that lapsed after the last announcement that stands; what lapsed before is in that one. What a
     // predecessor left so is offered once, in the first announcement of its successor.
     std::vector<PrizeOffer> offers;
     XIAOER_TRY(for_each_row(
         db.select(
             "SELECT prize, count(*), value_minor FROM prize_units AS u WHERE state = 'unclaimed' AND home = ?1 AND "
             "(lapsed_by = ?1 OR NOT EXISTS (SELECT 1 FROM draws WHERE device = ?1)) AND "
-            "lapsed_seq > COALESCE((SELECT max(announced_seq) FROM draws WHERE device = u.lapsed_by), 0) "
+            "lapsed_seq > COALESCE((SELECT max(announced_seq) FROM draws WHERE device = u.lapsed_by AND "
+            "state <> 'cancelled'), 0) "
             "GROUP BY prize, value_minor ORDER BY value_minor DESC, prize",
             {device}),
         [&offers](const Rows& row) {

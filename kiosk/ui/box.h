@@ -44,14 +44,14 @@ struct Box {
 }
 inline void skip(Box& rest, float height) { (void)cut_top(rest, height); }
 
-// Cell `index` of `count` equal columns (rows) with `gap` between them.
-[[nodiscard]] inline Box column(Box box, int index, int count, float gap) {
-    const float width = (box.w - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
-    return {box.x + static_cast<float>(index) * (width + gap), box.y, width, box.h};
+// Cell `index` of `count` equal columns (rows) with `between` left free between them.
+[[nodiscard]] inline Box column(Box box, int index, int count, float between) {
+    const float width = (box.w - between * static_cast<float>(count - 1)) / static_cast<float>(count);
+    return {box.x + static_cast<float>(index) * (width + between), box.y, width, box.h};
 }
-[[nodiscard]] inline Box row(Box box, int index, int count, float gap) {
-    const float height = (box.h - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
-    return {box.x, box.y + static_cast<float>(index) * (height + gap), box.w, height};
+[[nodiscard]] inline Box row(Box box, int index, int count, float between) {
+    const float height = (box.h - between * static_cast<float>(count - 1)) / static_cast<float>(count);
+    return {box.x, box.y + static_cast<float>(index) * (height + between), box.w, height};
 }
 [[nodiscard]] inline Box centred(Box box, float width, float height) {
     return {box.mid_x() - width / 2, box.mid_y() - height / 2, width, height};

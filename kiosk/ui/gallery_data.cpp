@@ -310,6 +310,9 @@ void hang_errors(Wall& wall) {
     frozen.snapshot.health_detail = "ledger at 1204, anchor at 1207";
     wall.hang("error-frozen-clerk", Screen::error).scene.error.what = What::frozen;
     wall.hang("error-corrupt", Screen::error).scene.error.what = What::corrupt;
+    auto& closed = wall.hang("error-cannot-start", Screen::error);
+    closed.scene.error.what = What::cannot_start;
+    closed.snapshot.health_detail = "shop.db was written by a newer version of Xiaoer (schema 9, this one knows 2)";
     wall.hang("not-saved", Screen::not_saved).snapshot.health_detail = "disk full";
 }
 

@@ -43,6 +43,25 @@ TEST(Pickup, a_pass_hands_over_once_and_dies) {
     EXPECT_EQ(shop.expect<NotRecognised>(LookUp{shop.pass, shop.clerk}).problem, ScanProblem::expired);
 }
 
+TEST(Pickup, a_pass_dies_whatever_the_scanner_puts_around_it) {
+    Won shop;
+    auto wish = shop.wish();
+    wish.scan = "]Q1" + shop.pass + "\r";
+    shop.expect<HandedOver>(wish);
+    EXPECT_EQ(shop.expect<NotRecognised>(LookUp{shop.pass, shop.clerk}).problem, ScanProblem::expired);
+}
+
+TEST(Pickup, the_same_prize_twice_in_one_breath_is_no_wish) {
+    Won shop;
+    auto wish = shop.wish();
+    wish.units.push_back(wish.units[0]);
+    const auto outcome = shop.kiosk->submit(wish).get();
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().code, ErrorCode::invalid);
+    wish.units.pop_back();
+    shop.expect<HandedOver>(wish);
+}
+
 TEST(Pickup, a_look_up_consumes_nothing) {
     Won shop;
     for (int i = 0; i < 3; ++i) shop.expect<Recognised>(LookUp{shop.pass, shop.clerk});

@@ -100,6 +100,7 @@ int run() {
         join.channel = "counter1";
         join.browser = sha256(secret);
         (void)kiosk->submit(std::move(join)).get().value();
+        while (kiosk->snapshot()->kiosk_code.empty()) std::this_thread::sleep_for(1ms);  // published after the answer
         const test::Headers cookie{{"Cookie", "x_" + kiosk->snapshot()->kiosk_code + "=" + secret}};
 
         const auto begun = Clock::now();

@@ -36,6 +36,10 @@ public:
     }
     // `file_blocks_max`: no file of the kiosk's may grow beyond that many 1 KiB blocks, as on a full disk.
     void start(int file_blocks_max = 0) {
+        launch(file_blocks_max);
+        wait_for_screen("attract");
+    }
+    void launch(int file_blocks_max = 0) {
         Words words;
         if (file_blocks_max > 0) {
             words = {"bash", "-c", "ulimit -f " + std::to_string(file_blocks_max) + "; exec \"$0\" \"$@\""};
@@ -61,7 +65,6 @@ public:
         auto environment = screen.environment();
         environment.emplace_back("ASAN_OPTIONS", "detect_leaks=0");  // the window system's own leaks are not ours to mend
         process_.emplace(words, environment);
-        wait_for_screen("attract");
     }
     // A power cut, as far as a process can have one.
     void kill_and_start_again(int file_blocks_max = 0) {
@@ -107,6 +110,11 @@ public:
         Words all = {XIAOER_BINARY};
         all.insert(all.end(), words.begin(), words.end());
         return run(all, patience);
+    }
+    // What the kiosk's own printer printed so far.
+    [[nodiscard]] std::string slips() const {
+        const auto bytes = read_file(folder_ / "slips");
+        return bytes && *bytes ? std::string(text_of(**bytes)) : std::string();
     }
     [[nodiscard]] std::string db() const { return (folder_ / "shop.db").string(); }
     [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(phone_port_); }
@@ -162,6 +170,16 @@ std::string read_pass(Browser& phone, const test::TemporaryFolder& folder) {
     return digits;
 }
 
+// What the file says of its schema: the last byte of the four at offset 60 (sqlite.org/fileformat2.html §1.3). Returns:
+// what it said before.
+std::uint8_t change_schema_version(const std::filesystem::path& database, std::uint8_t version) {
+    constexpr std::size_t low_byte = 63;
+    auto bytes = read_file(database).value().value();
+    const auto before = std::exchange(bytes.at(low_byte), version);
+    EXPECT_TRUE(write_file(database, bytes));
+    return before;
+}
+
 TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
     Kiosk kiosk;
     Browser phone;
@@ -194,6 +212,7 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
         "the claim code", [&] { return !(claim_url = find_code(kiosk.screen.picture(), "/c/")).empty(); }, patience);
     const auto recorded = kiosk.facts("purchase.recorded");
     const auto bound = kiosk.facts("purchase.bound");
+    EXPECT_NE(kiosk.slips().find(claim_url), std::string::npos) << "the claim is on paper too";
     phone.open(claim_url);
     phone.click("button.act");
     kiosk.wait_for_facts("purchase.bound", bound + 1);
@@ -285,6 +304,25 @@ TEST(Shop, a_full_disk_is_shown_as_not_saved_and_the_till_still_prints) {
     EXPECT_EQ(kiosk.stop(), 0);
     const auto audit = kiosk.command({"audit", "--db", kiosk.db()});
     EXPECT_EQ(audit.exit_code, 0) << audit.output;
+}
+
+TEST(Shop, a_database_from_a_newer_version_is_told_on_the_screen_and_the_till_prints_on) {
+    Kiosk kiosk;
+    EXPECT_EQ(kiosk.stop(), 0);
+    const auto recorded = kiosk.facts("purchase.recorded");
+    const auto blank = kiosk.screen.picture();
+    const auto version = change_schema_version(kiosk.db(), 99);
+    kiosk.launch();
+    wait_until(
+        "the notice", [&] { return kiosk.screen.picture() != blank; }, patience);
+    const std::string receipt = "\x1b@Old Beijing Shoes\nReceipt No: 9001\nTOTAL 60.00\n\n\x1dV\x01";
+    send_to_till(kiosk.tap_port(), receipt);
+    wait_until(
+        "the receipt on the printer", [&] { return kiosk.printer.received() == receipt; }, patience);
+    EXPECT_EQ(kiosk.stop(), 1);
+    change_schema_version(kiosk.db(), version);
+    kiosk.start();
+    kiosk.wait_for_facts("purchase.recorded", recorded + 1);
 }
 
 TEST(Shop, the_offscreen_day_runs_to_its_end) {

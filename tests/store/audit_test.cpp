@@ -90,6 +90,18 @@ TEST_F(Audit, finds_an_extra_derived_row) {
     expect_finds("table tickets: a row that no fact explains: 'zzzzzzzzzz'");
 }
 
+TEST_F(Audit, finds_winners_that_do_not_follow_from_the_list) {
+    kiosk.open_files();
+    const auto wrong = kiosk.announce();
+    kiosk.bind(kiosk.sell("W1", 15000), kiosk.join("小周"), 3);
+    kiosk.bind(kiosk.sell("W2", 15000), kiosk.join("小吴"), 3);
+    kiosk.list_and_close(wrong);
+    kiosk.settle_for_friends(wrong, "4162533164");
+    ASSERT_TRUE(kiosk.store().anchor());
+    kiosk.close_files();
+    expect_finds("draw " + wrong + ": ");
+}
+
 TEST_F(Audit, finds_a_removed_derived_row) {
     change("DELETE FROM staff");
     expect_finds("table staff: a row is missing");

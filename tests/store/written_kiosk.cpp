@@ -168,13 +168,22 @@ void WrittenKiosk::list_and_close(const std::string& draw) {
     write(DrawClosedFact{draw, closing, hash, store_->signing_key().sign(hash)});
 }
 
-void WrittenKiosk::settle(const std::string& draw, const std::string& throws) {
+DrawSettledFact WrittenKiosk::settlement(const std::string& draw, const std::string& throws) {
     const auto row = sure(find_draw(db(), draw)).value();
     const auto seed = seed_of(merchant_.draw_key, draw);
     const auto entries = published_entries(sure(listed_tickets(db(), draw)), seed);
     const auto key = settlement_key(seed, *row.closing_hash, throws);
-    auto picks = pick_winners(key, entries, true, units_to_draw(row.announcement, entries));
-    write(DrawSettledFact{draw, throws, seed, std::move(picks)});
+    return {draw, throws, seed, pick_winners(key, entries, true, units_to_draw(row.announcement, entries))};
+}
+
+void WrittenKiosk::settle(const std::string& draw, const std::string& throws) { write(settlement(draw, throws)); }
+
+void WrittenKiosk::settle_for_friends(const std::string& draw, const std::string& throws) {
+    auto fact = settlement(draw, throws);
+    for (const auto& listed : sure(listed_tickets(db(), draw))) {
+        if (listed.ticket != fact.picks.at(0).ticket) fact.picks.at(0).ticket = listed.ticket;
+    }
+    write(fact);
 }
 
 std::string WrittenKiosk::whole_evening() {

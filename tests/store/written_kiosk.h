@@ -52,6 +52,7 @@ public:
     std::string announce();
     void list_and_close(const std::string& draw);
     void settle(const std::string& draw, const std::string& throws);
+    void settle_for_friends(const std::string& draw, const std::string& throws);  // the first winner is swapped
     void hand_over(const UnitId& unit, const MemberId& member) {
         write(PrizeHandedOver{unit, member, clerk, Evidence::card, true, {}});
     }
@@ -75,6 +76,7 @@ public:
 private:
     [[nodiscard]] Vault vault();
     [[nodiscard]] MemberJoined new_member();
+    [[nodiscard]] DrawSettledFact settlement(const std::string& draw, const std::string& throws);
     void enrol_as(Writing& writing, const std::string& code, std::int64_t number_from);
     const Merchant& merchant_;
     std::filesystem::path path_;

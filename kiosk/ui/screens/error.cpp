@@ -9,6 +9,7 @@ std::string_view key_of(ErrorState::What what) {
         case ErrorState::What::frozen: return "error_screen.frozen";
         case ErrorState::What::no_shop: return "error_screen.no_shop";
         case ErrorState::What::corrupt: return "error_screen.corrupt";
+        case ErrorState::What::cannot_start: return "error_screen.cannot_start";
     }
     return "error_screen.starting";
 }
@@ -28,7 +29,7 @@ void draw_notice(Painter& painter, Box body, const Notice& notice, const View& v
     Box rest = inset(box, 72, 56);
     draw_buttons(cut_bottom(rest, 112));
     rest.h -= 16;
-    const Box detail = cut_bottom(rest, 48);
+    const Box detail = cut_bottom(rest, 80);
     skip(rest, 8);
     const Box circle = centred(cut_top(rest, 168), 152, 152);
     painter.disc(circle.mid_x(), circle.mid_y(), 76, notice.tone);
@@ -40,7 +41,7 @@ void draw_notice(Painter& painter, Box body, const Notice& notice, const View& v
     painter.text(cut_top(rest, 108), words(notice.key), {Type::heading, size::headline, colour::ink, Align::centre});
     painter.paragraph(rest, words(std::string(notice.key) + "_what"),
                       {Type::text, size::large, colour::soft, Align::centre});
-    painter.text(detail, view.snapshot.health_detail, {Type::text, size::small, colour::soft, Align::centre});
+    painter.paragraph(detail, view.snapshot.health_detail, {Type::text, size::small, colour::soft, Align::centre});
 }
 
 }  // namespace
@@ -63,7 +64,7 @@ ErrorAction draw_error(Painter& painter, const ErrorState& state, const View& vi
                               ButtonKind::primary, !view.busy))
             action.kind = ErrorAction::Kind::reconcile;
     });
-    if (top.logo_tapped && !waiting) action.kind = ErrorAction::Kind::leave;
+    if (top.logo_tapped && !waiting && state.what != What::cannot_start) action.kind = ErrorAction::Kind::leave;
     return action;
 }
 

@@ -1,5 +1,5 @@
-// What stands between the counter and work: starting, a ledger behind its anchor, a record that does not add up,
-// and "not saved". UI thread.
+// What stands between the counter and work: starting, a ledger behind its anchor, a record that does not add up, a
+// database that does not open, and "not saved". UI thread.
 #pragma once
 
 #include "ui/widgets.h"
@@ -7,7 +7,7 @@
 namespace xiaoer::ui {
 
 struct ErrorState {
-    enum class What { starting, frozen, no_shop, corrupt } what = What::starting;
+    enum class What { starting, frozen, no_shop, corrupt, cannot_start } what = What::starting;
 };
 
 struct ErrorAction {

@@ -1,0 +1,34 @@
+// What the counter's own printer is asked to print, and when: the winner's slip, a new card, a claim for the sale of
+// the moment, the hash of a list that was just locked, the recovery sheet. Nothing is printed without a printer.
+//
+// Called from the main thread and the tap's; the printer has its own queue and thread.
+#pragma once
+
+#include "app/kiosk.h"
+#include "counter/printer.h"
+#include "counter/slips.h"
+
+#include <memory>
+
+namespace xiaoer::cli {
+
+class Printing {
+public:
+    // `target`: as in FILE.toml; "" for none. Errors: invalid for a target that is none.
+    [[nodiscard]] static Result<std::unique_ptr<Printing>> open(const std::string& target);
+
+    // What an outcome asks for: a card, the winner's slip, a claim. `picture`: the newest.
+    void hear(const Outcome& outcome, const Snapshot& picture);
+    // The hash of a list that was just locked, once.
+    void see(const Snapshot& snapshot);
+    void print_recovery(const RecoverySheet& sheet);
+    void print_claim(const Recorded& recorded, const Snapshot& picture);
+
+private:
+    void print(const Settings& settings, const std::function<Bytes(const Slips&)>& slip);
+
+    std::unique_ptr<Printer> printer_;
+    std::string printed_closing_;
+};
+
+}  // namespace xiaoer::cli
