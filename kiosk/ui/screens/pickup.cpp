@@ -86,15 +86,19 @@ void draw_units(Painter& painter, Box box, const PickupState& state, const View&
                      {Type::heading, size::title, colour::ink});
         return;
     }
-    const std::size_t room = units.size() == 1 ? 1 : 2;
-    const float high = room == 1 ? 180.0F : 96.0F;
-    for (std::size_t i = 0; i < room; ++i) {
+    constexpr float between = 12, more_high = 44;
+    const auto count = static_cast<float>(units.size());
+    const float high = std::clamp((box.h - between * (count - 1)) / count, 72.0F, 180.0F);
+    const bool all_fit = count * (high + between) - between <= box.h;
+    const float for_rows = all_fit ? box.h : box.h - more_high;
+    const auto room = static_cast<std::size_t>(std::max(1.0F, (for_rows + between) / (high + between)));
+    for (std::size_t i = 0; i < std::min(room, units.size()); ++i) {
         draw_unit(painter, cut_top(box, high), units[i], view);
-        skip(box, 16);
+        skip(box, between);
     }
-    if (units.size() > room && box.h >= 40)
-        painter.text(cut_top(box, 44), view.words("pickup.more", {{"n", std::to_string(units.size() - room)}}),
-                     {Type::text, size::body, colour::soft});
+    if (units.size() > room)
+        painter.text(cut_top(box, more_high), view.words("pickup.more", {{"n", std::to_string(units.size() - room)}}),
+                     {Type::text, size::small, colour::soft});
 }
 
 PickupAction draw_found(Painter& painter, Box box, const PickupState& state, const View& view) {
