@@ -118,7 +118,7 @@ struct NewPurchase {
     std::int64_t total_minor = 0;                    // > 0 for a sale, < 0 for a refund
     std::string currency;                            // "" is the shop's
     std::optional<Timestamp> sold_at;                // empty: when the kiosk saw it
-    std::string source;                              // "tap:9100", "hand", a file's name…
+    std::string source;                              // "tap:9100", "till:till-2", "hand", a file's name…
     std::optional<std::int64_t> member;              // number the till already knows, or typed by the clerk
     XIAOER_FIELDS(visit("what", self.what); visit("receipt_no", self.receipt_no);
                   visit("original_receipt_no", self.original_receipt_no); visit("total_minor", self.total_minor);

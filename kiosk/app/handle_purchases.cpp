@@ -35,7 +35,10 @@ void show(Handling& now, const NewPurchase& purchase, const FactRef& ref, std::s
 PurchaseSource source_of(const NewPurchase& purchase) {
     if (purchase.source == "hand") return PurchaseSource::hand;
     if (purchase.source == "slip") return PurchaseSource::slip;
-    return purchase.source.starts_with("tap") ? PurchaseSource::till : PurchaseSource::file;
+    for (const auto* till : {"tap", "till:", "webhook:"}) {
+        if (purchase.source.starts_with(till)) return PurchaseSource::till;
+    }
+    return PurchaseSource::file;
 }
 
 enum class Kept { recorded, refunded, duplicate, ignored };

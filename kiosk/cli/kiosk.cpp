@@ -87,6 +87,8 @@ Result<int> run_kiosk(const Words& words) {
     const auto rooms = std::move(*opened);
     log_info("phone pages on port " + std::to_string(rooms->phone_port()) + ", tap on port " +
              std::to_string(rooms->tap_port()));
+    if (machine.till_link) log_info("till link on port " + std::to_string(rooms->till_link_port()));
+    if (machine.webhooks) log_info("webhooks on port " + std::to_string(rooms->webhooks_port()));
     ui::CounterOptions options;
     options.window = window;
     options.clock = &clock;

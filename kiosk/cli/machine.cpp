@@ -31,6 +31,12 @@ std::map<std::string, Place> places_of(Machine& machine) {
             {"tap.printer", &machine.till_printer},
             {"tap.till", &machine.till},
             {"tap.enabled", &machine.tap},
+            {"till_link.enabled", &machine.till_link},
+            {"till_link.address", &machine.till_link_address},
+            {"till_link.port", &machine.till_link_port},
+            {"webhooks.enabled", &machine.webhooks},
+            {"webhooks.address", &machine.webhooks_address},
+            {"webhooks.port", &machine.webhooks_port},
             {"printer.target", &machine.printer}};
 }
 

@@ -11,6 +11,14 @@
 //     port = 9100
 //     printer = "192.168.1.50:9100" # the till's real printer; "" when it has none
 //     till = ""                     # the only address that may connect
+//     [till_link]
+//     enabled = false               # tills that call by themselves (docs/till-link.md); their keys: xiaoer till add
+//     address = "0.0.0.0"           # better: the address of the tills' own network
+//     port = 9180
+//     [webhooks]
+//     enabled = false               # for shops with a relay that passes Square's or Shopify's calls on
+//     address = "127.0.0.1"
+//     port = 9181
 //     [printer]
 //     target = "file:/dev/usb/lp0"  # ours, for cards and slips; "" when there is none
 #pragma once
@@ -32,6 +40,12 @@ struct Machine {
     std::uint16_t tap_port = 9100;  // here and above, 0 takes any free one
     std::string till_printer;
     std::string till;
+    bool till_link = false;
+    std::string till_link_address = "0.0.0.0";
+    std::uint16_t till_link_port = 9180;
+    bool webhooks = false;
+    std::string webhooks_address = "127.0.0.1";
+    std::uint16_t webhooks_port = 9181;
     std::string printer;
 };
 

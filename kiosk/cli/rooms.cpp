@@ -56,6 +56,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
     phone.http.address = machine.phone_address;
     phone.http.port = machine.phone_port;
     XIAOER_TRY_ASSIGN(rooms->phone_, phone::PhoneServer::start(phone, *rooms->kiosk_, clock));
+    XIAOER_TRY(rooms->open_doors(database, machine, clock));
     const std::string address =
         machine.url.empty() ? "http://" + lan_address() + ":" + std::to_string(rooms->phone_->port()) : machine.url;
     rooms->opening_ = std::thread([rooms = rooms.get(), address] {
@@ -69,9 +70,30 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
 Rooms::~Rooms() {
     if (opening_.joinable()) opening_.join();
     tap_.reset();
+    tills_.reset();
+    webhooks_.reset();
     phone_.reset();
     socket_.reset();
     kiosk_.reset();  // drains
+}
+
+Result<void> Rooms::open_doors(const std::filesystem::path& database, const Machine& machine, const Clock& clock) {
+    if (machine.till_link) {
+        net::HttpServerOptions http;
+        http.address = machine.till_link_address;
+        http.port = machine.till_link_port;
+        XIAOER_TRY_ASSIGN(tills_, TillDoor::start(std::move(http), tills_file(database), *kiosk_, clock,
+                                                  [this](const Recorded& recorded) {
+                                                      printing_->print_claim(recorded, *kiosk_->snapshot());
+                                                  }));
+    }
+    if (machine.webhooks) {
+        net::HttpServerOptions http;
+        http.address = machine.webhooks_address;
+        http.port = machine.webhooks_port;
+        XIAOER_TRY_ASSIGN(webhooks_, WebhookDoor::start(std::move(http), database, *kiosk_));
+    }
+    return {};
 }
 
 Result<void> Rooms::make_ready(const std::string& address) {

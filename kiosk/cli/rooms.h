@@ -5,6 +5,8 @@
 #include "app/command_socket.h"
 #include "cli/machine.h"
 #include "cli/printing.h"
+#include "cli/till_door.h"
+#include "cli/webhook_door.h"
 #include "phone/phone_server.h"
 #include "pos_adapter/tap.h"
 
@@ -29,12 +31,18 @@ public:
     [[nodiscard]] std::uint16_t phone_port() const { return phone_->port(); }
     [[nodiscard]] std::uint16_t tap_port() const { return tap_ ? tap_->port() : std::uint16_t{0}; }
 
+    // 0 where the machine's file does not ask for one.
+    [[nodiscard]] std::uint16_t till_link_port() const { return tills_ ? tills_->port() : std::uint16_t{0}; }
+    [[nodiscard]] std::uint16_t webhooks_port() const { return webhooks_ ? webhooks_->port() : std::uint16_t{0}; }
+
     // Prints what an outcome or a new picture asks for.
     void hear(const Outcome& outcome) { printing_->hear(outcome, *kiosk_->snapshot()); }
     void see(const Snapshot& snapshot) { printing_->see(snapshot); }
 
 private:
     Rooms() = default;
+    [[nodiscard]] Result<void> open_doors(const std::filesystem::path& database, const Machine& machine,
+                                          const Clock& clock);
     [[nodiscard]] Result<void> make_ready(const std::string& address);
     [[nodiscard]] Result<void> open_shop();
     // Makes the first manager with a PIN of the machine's choice and tells `secrets` and the PIN once.
@@ -47,6 +55,8 @@ private:
     std::unique_ptr<CommandSocket> socket_;
     std::unique_ptr<phone::PhoneServer> phone_;
     std::unique_ptr<pos::Tap> tap_;
+    std::unique_ptr<TillDoor> tills_;
+    std::unique_ptr<WebhookDoor> webhooks_;
     std::promise<Result<void>> ready_;
     std::thread opening_;  // ends when the shop is open
 };
