@@ -20,8 +20,9 @@ public:
     // Opens the database, the tap, the phone pages, the socket and the printer, and returns before the database is
     // checked: commands wait for that, the screen does not. `clock` and `random` outlive it. Errors: busy with the
     // port or the process that is in the way, corrupt, invalid.
-    [[nodiscard]] static Result<std::unique_ptr<Rooms>> open(const std::filesystem::path& database, const Machine& machine,
-                                                             const Clock& clock, Random& random);
+    [[nodiscard]] static Result<std::unique_ptr<Rooms>> open(const std::filesystem::path& database,
+                                                             const Machine& machine, const Clock& clock,
+                                                             Random& random);
     ~Rooms();
     // Until the database is checked, the shop is open (on a first start, with its first manager) and its pages'
     // address is told. Errors: corrupt when the check found damage, io. Say it once.

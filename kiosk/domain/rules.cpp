@@ -54,7 +54,8 @@ Timestamp business_day_start(Timestamp at, const Zone& zone) {
 Timestamp claim_deadline(Timestamp draws_at, const Settings& settings, const Zone& zone) {
     CivilTime day = zone.to_civil(draws_at);
     const auto is_market = [&](int weekday) {
-        return settings.market_days.empty() || std::ranges::find(settings.market_days, weekday) != settings.market_days.end();
+        return settings.market_days.empty() ||
+               std::ranges::find(settings.market_days, weekday) != settings.market_days.end();
     };
     int markets = 0;
     while (markets < std::max(1, settings.market_days_to_claim)) {

@@ -12,10 +12,11 @@ Result<Applied> apply_one(Applying& now, const MemberJoined& fact) {
     XIAOER_TRY_ASSIGN(const bool taken, now.db.exists("SELECT 1 FROM members WHERE number = ? OR member = ?",
                                                       {fact.number, fact.member}));
     if (taken) return Applied::set_aside("the number or the member is taken");
-    XIAOER_TRY(now.db.run("INSERT INTO members (member, number, device, joined_at, channel, language, alliance, show_name) "
-                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                          {fact.member, fact.number, now.ref.device, now.at, fact.channel, enum_name(fact.language),
-                           fact.alliance, fact.show_name}));
+    XIAOER_TRY(
+        now.db.run("INSERT INTO members (member, number, device, joined_at, channel, language, alliance, show_name) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                   {fact.member, fact.number, now.ref.device, now.at, fact.channel, enum_name(fact.language),
+                    fact.alliance, fact.show_name}));
     XIAOER_TRY(add_to_total(now.db, "members", 1));
     return Applied::done({need_member(fact.member)});
 }

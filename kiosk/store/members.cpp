@@ -14,17 +14,19 @@ MemberRow member_of(const Rows& row) {
 }  // namespace
 
 Result<std::optional<MemberRow>> find_member(Database& db, const MemberId& member) {
-    return first_row(db.select("SELECT member, number, language, show_name, erased, ticket_debt, purchases FROM members "
-                               "WHERE member = ?",
-                               {member}),
-                     member_of);
+    return first_row(
+        db.select("SELECT member, number, language, show_name, erased, ticket_debt, purchases FROM members "
+                  "WHERE member = ?",
+                  {member}),
+        member_of);
 }
 
 Result<std::optional<MemberRow>> member_by_number(Database& db, std::int64_t number) {
-    return first_row(db.select("SELECT member, number, language, show_name, erased, ticket_debt, purchases FROM members "
-                               "WHERE number = ? AND erased = 0",
-                               {number}),
-                     member_of);
+    return first_row(
+        db.select("SELECT member, number, language, show_name, erased, ticket_debt, purchases FROM members "
+                  "WHERE number = ? AND erased = 0",
+                  {number}),
+        member_of);
 }
 
 Result<std::int64_t> member_count(Database& db) {
@@ -53,32 +55,39 @@ Result<std::string> kiosk_code_of(Database& db, const DeviceId& device) {
 }
 
 Result<std::optional<std::string>> shop_of_kiosk_code(Database& db, std::string_view code) {
-    return first_row(db.select("SELECT m.shop FROM devices AS d JOIN merchants AS m USING (merchant) WHERE d.code = ?", {code}),
-                     [](const Rows& row) { return row.text(0); });
+    return first_row(
+        db.select("SELECT m.shop FROM devices AS d JOIN merchants AS m USING (merchant) WHERE d.code = ?", {code}),
+        [](const Rows& row) { return row.text(0); });
 }
 
 Result<std::optional<CardRow>> card_by_scan(Database& db, std::string_view digits) {
     return first_row(db.select("SELECT member, revoked FROM cards WHERE scan_hash = ?", {sha256(digits)}),
-                     [](const Rows& row) { return CardRow{row.id<MemberId>(0), row.boolean(1)}; });
+                     [](const Rows& row) {
+                         return CardRow{row.id<MemberId>(0), row.boolean(1)};
+                     });
 }
 
 Result<std::vector<CardId>> cards_of(Database& db, const MemberId& member) {
     std::vector<CardId> cards;
-    XIAOER_TRY(for_each_row(db.select("SELECT card FROM cards WHERE member = ? AND revoked = 0 ORDER BY card", {member}),
-                            [&cards](const Rows& row) { cards.push_back(row.id<CardId>(0)); }));
+    XIAOER_TRY(
+        for_each_row(db.select("SELECT card FROM cards WHERE member = ? AND revoked = 0 ORDER BY card", {member}),
+                     [&cards](const Rows& row) { cards.push_back(row.id<CardId>(0)); }));
     return cards;
 }
 
 Result<std::vector<StaffRow>> staff_list(Database& db, std::int64_t most) {
     std::vector<StaffRow> staff;
     XIAOER_TRY(for_each_row(db.select("SELECT staff, manager FROM staff ORDER BY manager, staff LIMIT ?", {most}),
-                            [&staff](const Rows& row) { staff.push_back({row.id<StaffId>(0), row.boolean(1)}); }));
+                            [&staff](const Rows& row) {
+                                staff.push_back({row.id<StaffId>(0), row.boolean(1)});
+                            }));
     return staff;
 }
 
 Result<std::optional<StaffRow>> find_staff(Database& db, const StaffId& staff) {
-    return first_row(db.select("SELECT staff, manager FROM staff WHERE staff = ?", {staff}),
-                     [](const Rows& row) { return StaffRow{row.id<StaffId>(0), row.boolean(1)}; });
+    return first_row(db.select("SELECT staff, manager FROM staff WHERE staff = ?", {staff}), [](const Rows& row) {
+        return StaffRow{row.id<StaffId>(0), row.boolean(1)};
+    });
 }
 
 }  // namespace xiaoer

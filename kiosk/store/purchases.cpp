@@ -26,54 +26,62 @@ std::string random_word(Random& random, std::size_t length) {
 }  // namespace
 
 Result<std::optional<PurchaseRow>> find_purchase(Database& db, const FactRef& ref) {
-    return first_row(db.select("SELECT device, seq, receipt, currency, total_minor, at, member, tickets, refunded_minor "
-                               "FROM purchases WHERE device = ? AND seq = ?",
-                               {ref.device, ref.seq}),
-                     purchase_of);
+    return first_row(
+        db.select("SELECT device, seq, receipt, currency, total_minor, at, member, tickets, refunded_minor "
+                  "FROM purchases WHERE device = ? AND seq = ?",
+                  {ref.device, ref.seq}),
+        purchase_of);
 }
 
 Result<bool> is_known_sale(Database& db, std::string_view receipt, std::string_view currency, std::int64_t total_minor,
                            Timestamp sold_at) {
-    return db.exists("SELECT 1 FROM purchases WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 AND total_minor = ?3 "
-                     "AND sold_at BETWEEN ?4 AND ?5",
-                     {receipt, currency, total_minor, sold_at - same_sale_within_ms, sold_at + same_sale_within_ms});
+    return db.exists(
+        "SELECT 1 FROM purchases WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 AND total_minor = ?3 "
+        "AND sold_at BETWEEN ?4 AND ?5",
+        {receipt, currency, total_minor, sold_at - same_sale_within_ms, sold_at + same_sale_within_ms});
 }
 
 Result<bool> is_known_refund(Database& db, std::string_view receipt, std::string_view currency,
                              std::int64_t total_minor, Timestamp sold_at) {
-    return db.exists("SELECT 1 FROM refunds WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 AND total_minor = ?3 "
-                     "AND sold_at BETWEEN ?4 AND ?5",
-                     {receipt, currency, total_minor, sold_at - same_sale_within_ms, sold_at + same_sale_within_ms});
+    return db.exists(
+        "SELECT 1 FROM refunds WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 AND total_minor = ?3 "
+        "AND sold_at BETWEEN ?4 AND ?5",
+        {receipt, currency, total_minor, sold_at - same_sale_within_ms, sold_at + same_sale_within_ms});
 }
 
 Result<bool> number_stands_on_another_total(Database& db, std::string_view receipt, std::int64_t total_minor,
                                             Timestamp sold_at) {
-    return db.exists("SELECT 1 FROM purchases WHERE receipt = ?1 AND receipt <> '' AND total_minor <> ?2 "
-                     "AND sold_at BETWEEN ?3 AND ?4",
-                     {receipt, total_minor, sold_at - day_ms, sold_at + day_ms});
+    return db.exists(
+        "SELECT 1 FROM purchases WHERE receipt = ?1 AND receipt <> '' AND total_minor <> ?2 "
+        "AND sold_at BETWEEN ?3 AND ?4",
+        {receipt, total_minor, sold_at - day_ms, sold_at + day_ms});
 }
 
 Result<std::optional<PurchaseRow>> sale_to_refund(Database& db, std::string_view receipt, std::string_view currency) {
-    return first_row(db.select("SELECT device, seq, receipt, currency, total_minor, at, member, tickets, refunded_minor "
-                               "FROM purchases WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 "
-                               "AND refunded_minor < total_minor ORDER BY sold_at DESC, device, seq LIMIT 1",
-                               {receipt, currency}),
-                     purchase_of);
+    return first_row(
+        db.select("SELECT device, seq, receipt, currency, total_minor, at, member, tickets, refunded_minor "
+                  "FROM purchases WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 "
+                  "AND refunded_minor < total_minor ORDER BY sold_at DESC, device, seq LIMIT 1",
+                  {receipt, currency}),
+        purchase_of);
 }
 
 Result<std::int64_t> open_ticket_count(Database& db, const MemberId& member) {
-    XIAOER_TRY_ASSIGN(const auto count,
-                      db.integer("SELECT count(*) FROM tickets WHERE member = ? AND draw IS NULL AND taken_back = 0",
-                                 {member}));
+    XIAOER_TRY_ASSIGN(
+        const auto count,
+        db.integer("SELECT count(*) FROM tickets WHERE member = ? AND draw IS NULL AND taken_back = 0", {member}));
     return count.value_or(0);
 }
 
 Result<std::vector<OpenTicket>> open_tickets_of(Database& db, const MemberId& member, std::int64_t most) {
     std::vector<OpenTicket> tickets;
-    XIAOER_TRY(for_each_row(db.select("SELECT ticket, at FROM tickets WHERE member = ? AND draw IS NULL AND taken_back = 0 "
-                                      "ORDER BY at DESC, ticket LIMIT ?",
-                                      {member, most}),
-                            [&tickets](const Rows& row) { tickets.push_back({row.text(0), row.time(1)}); }));
+    XIAOER_TRY(
+        for_each_row(db.select("SELECT ticket, at FROM tickets WHERE member = ? AND draw IS NULL AND taken_back = 0 "
+                               "ORDER BY at DESC, ticket LIMIT ?",
+                               {member, most}),
+                     [&tickets](const Rows& row) {
+                         tickets.push_back({row.text(0), row.time(1)});
+                     }));
     return tickets;
 }
 

@@ -1,11 +1,14 @@
 #include "store/schema.h"
 
-#include "store/migrations.h"
+#include "embedded/migrations.h"
 
 namespace xiaoer {
 namespace {
 
-constexpr auto newest = static_cast<std::int64_t>(std::size(migrations));
+// In order; a file that has been released is never changed.
+const std::array<std::string_view, 2> migrations = {embedded::_0001_ledger_sql(),
+                                                    embedded::_0002_vault_and_local_sql()};
+constexpr auto newest = static_cast<std::int64_t>(std::tuple_size_v<decltype(migrations)>);
 
 Result<std::int64_t> pragma(Database& database, std::string_view sql) {
     XIAOER_TRY_ASSIGN(const auto value, database.integer(sql));

@@ -41,14 +41,16 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
     if (keys && !existed) {
         XIAOER_TRY_ASSIGN(const auto anchor, read_anchor(options.path));
         if (anchor && anchor->seq > 0) {
-            return corrupt("the database " + options.path.string() + " is missing, its keys and anchor are there: restore it");
+            return corrupt("the database " + options.path.string() +
+                           " is missing, its keys and anchor are there: restore it");
         }
     }
     if (!keys) {
         keys = random_keys(random);
         XIAOER_TRY(write_keys(options.path, *keys));
         XIAOER_TRY(write_file_durably(beside(options.path, ".keyring"), {}, 0600));
-        XIAOER_TRY(write_file_durably(options.path, {}, 0600));  // an empty file is an empty database; its WAL inherits the mode
+        XIAOER_TRY(write_file_durably(options.path, {},
+                                      0600));  // an empty file is an empty database; its WAL inherits the mode
     }
     XIAOER_TRY_ASSIGN(auto db, Database::open(options.path, Database::Mode::write, options.vfs));
     XIAOER_TRY(migrate(db));
@@ -88,7 +90,9 @@ Result<void> Store::check(bool quick) {
 
 Result<Head> read_head(Database& db, const DeviceId& device) {
     auto head = first_row(db.select("SELECT seq, hash FROM facts WHERE device = ? ORDER BY seq DESC LIMIT 1", {device}),
-                          [](const Rows& row) { return Head{row.integer(0), row.array<32>(1)}; });
+                          [](const Rows& row) {
+                              return Head{row.integer(0), row.array<32>(1)};
+                          });
     if (!head) return head.error();
     return head->value_or(Head{});
 }

@@ -84,7 +84,11 @@ public:
 
 private:
     Writing(Store& store, Transaction transaction, Timestamp now)
-        : store_(&store), transaction_(std::move(transaction)), now_(now), head_(store.head()), merchant_(store.merchant()) {}
+        : store_(&store),
+          transaction_(std::move(transaction)),
+          now_(now),
+          head_(store.head()),
+          merchant_(store.merchant()) {}
     Store* store_;
     Transaction transaction_;
     Timestamp now_;

@@ -32,9 +32,10 @@ Result<void> put_personal(Vault& vault, const MemberId& member, std::string_view
                           Random& random) {
     XIAOER_TRY_ASSIGN(const auto key, subject_key(vault, member));
     if (!key) return corrupt("a member has no key in the keyring");
-    return vault.db.run("INSERT INTO vault (member, field, sealed) VALUES (?1, ?2, ?3) "
-                        "ON CONFLICT (member, field) DO UPDATE SET sealed = ?3",
-                        {member, field, seal(*key, view_of(value), place_of(member, field), random)});
+    return vault.db.run(
+        "INSERT INTO vault (member, field, sealed) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT (member, field) DO UPDATE SET sealed = ?3",
+        {member, field, seal(*key, view_of(value), place_of(member, field), random)});
 }
 
 Result<std::string> personal(Vault& vault, const MemberId& member, std::string_view field) {
@@ -75,13 +76,15 @@ Result<void> index_phone(Vault& vault, std::string_view phone, const MemberId& m
 }
 
 Result<std::optional<MemberId>> member_of_phone(Vault& vault, std::string_view phone) {
-    return first_row(vault.db.select("SELECT member FROM vault_phones WHERE phone_hash = ?", {phone_hash(vault.keys, phone)}),
-                     [](const Rows& row) { return row.id<MemberId>(0); });
+    return first_row(
+        vault.db.select("SELECT member FROM vault_phones WHERE phone_hash = ?", {phone_hash(vault.keys, phone)}),
+        [](const Rows& row) { return row.id<MemberId>(0); });
 }
 
 Result<void> put_staff(Vault& vault, const StaffId& staff, std::string_view name, const PinHash& pin, Random& random) {
-    return vault.db.run("INSERT INTO vault_staff (staff, name, pin_salt, pin_hash) VALUES (?, ?, ?, ?)",
-                        {staff, seal(vault.keys.vault_key, view_of(name), place_of(staff), random), pin.salt, pin.hash});
+    return vault.db.run(
+        "INSERT INTO vault_staff (staff, name, pin_salt, pin_hash) VALUES (?, ?, ?, ?)",
+        {staff, seal(vault.keys.vault_key, view_of(name), place_of(staff), random), pin.salt, pin.hash});
 }
 
 Result<std::optional<StaffSecret>> staff_secret(Vault& vault, const StaffId& staff) {
@@ -90,7 +93,9 @@ Result<std::optional<StaffSecret>> staff_secret(Vault& vault, const StaffId& sta
         PinHash pin;
     };
     auto row = first_row(vault.db.select("SELECT name, pin_salt, pin_hash FROM vault_staff WHERE staff = ?", {staff}),
-                         [](const Rows& r) { return Row{r.bytes(0), {r.array<16>(1), r.array<32>(2)}}; });
+                         [](const Rows& r) {
+                             return Row{r.bytes(0), {r.array<16>(1), r.array<32>(2)}};
+                         });
     if (!row) return row.error();
     if (!*row) return std::optional<StaffSecret>{};
     const auto name = unseal(vault.keys.vault_key, (*row)->name, place_of(staff));
@@ -117,8 +122,7 @@ Result<void> forget_old_slips(Vault& vault, Timestamp now) {
 
 std::string redeem_code_of(const Keys& keys, const MemberId& member) {
     const Hash mac = hmac_sha256(keys.pepper.bytes(), {view_of("redeem\n"), member.bytes});
-    const std::string digits =
-        std::to_string(from_u64be(std::span<const std::uint8_t, 8>(mac.data(), 8)) % 10'000);
+    const std::string digits = std::to_string(from_u64be(std::span<const std::uint8_t, 8>(mac.data(), 8)) % 10'000);
     return std::string(4 - digits.size(), '0') + digits;
 }
 

@@ -1,9 +1,19 @@
 #include "ui/strings.h"
 
 #include "base/json.h"
+#include "embedded/strings.h"
 
 namespace xiaoer::ui {
 namespace {
+
+std::string_view strings_text(Language language) {
+    switch (language) {
+        case Language::hans: return embedded::zh_Hans_json();
+        case Language::hant: return embedded::zh_Hant_json();
+        case Language::en: break;
+    }
+    return embedded::en_json();
+}
 
 // What stands for the inside of one pair of braces: a name, or a name and two forms.
 std::string fill(std::string_view inside, Arguments arguments) {

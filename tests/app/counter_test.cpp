@@ -1,7 +1,7 @@
 // Numbers, people, PINs and the files of a real Kiosk.
 #include "base/file.h"
-#include "store/db.h"
 #include "store/audit.h"
+#include "store/db.h"
 #include "tests/app/shop.h"
 
 namespace xiaoer::test {

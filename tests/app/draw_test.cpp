@@ -24,7 +24,8 @@ TEST(Draw, is_announced_by_the_schedule_locked_settled_and_proven) {
     for (const auto* wrong : {"416253316", "4162533167", "41625 33164", ""}) {
         EXPECT_EQ(shop.expect<Refused>(SettleDraw{announced->id, wrong, shop.manager}).why, "throws") << wrong;
     }
-    EXPECT_EQ(shop.expect<DrawSettled>(SettleDraw{announced->id, "4162533164", shop.manager}).winners, 5) << "one win each";
+    EXPECT_EQ(shop.expect<DrawSettled>(SettleDraw{announced->id, "4162533164", shop.manager}).winners, 5)
+        << "one win each";
     EXPECT_EQ(shop.expect<Refused>(SettleDraw{announced->id, "1111111111", shop.manager}).why, "draw_settled_before");
 
     const auto answer = shop.kiosk->query(DrawProof{announced->id}).get();
@@ -54,7 +55,8 @@ TEST(Draw, what_nobody_collected_is_offered_again) {
             ->next_draw;
     shop.expect<DrawSettled>(SettleDraw{coming->id, "1111111111", shop.manager});
     shop.say(Tick{});
-    const auto next = shop.wait_for([&](const Snapshot& s) { return s.next_draw && s.next_draw->id != coming->id; })->next_draw;
+    const auto next =
+        shop.wait_for([&](const Snapshot& s) { return s.next_draw && s.next_draw->id != coming->id; })->next_draw;
     EXPECT_EQ(next->prizes.at(0).quantity, 2) << "the shoes of the first draw and those of this one";
 }
 

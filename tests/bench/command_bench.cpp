@@ -44,7 +44,8 @@ Percentiles time_each(int times, Work work) {
 Percentiles bare_commits(const std::filesystem::path& path, int times) {
     sqlite3* db = nullptr;
     sqlite3_open(path.c_str(), &db);
-    sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t(x INTEGER)", nullptr, nullptr, nullptr);
+    sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t(x INTEGER)", nullptr, nullptr,
+                 nullptr);
     sqlite3_stmt* insert = nullptr;
     sqlite3_prepare_v2(db, "INSERT INTO t VALUES (1)", -1, &insert, nullptr);
     const auto result = time_each(times, [&](int) {
@@ -70,7 +71,9 @@ void fill_members(const std::filesystem::path& path, std::int64_t count) {
     for (std::int64_t number = 1; number <= count;) {
         auto writing = Writing::begin(*store, clock.now() - 10 * day_ms).value();
         for (int i = 0; i < 1000 && number <= count; ++i, ++number) {
-            (void)writing.append(MemberJoined{MemberId::random(random), number, "bench", false, Language::hans, {}, false}).value();
+            (void)writing
+                .append(MemberJoined{MemberId::random(random), number, "bench", false, Language::hans, {}, false})
+                .value();
         }
         (void)writing.commit();
     }

@@ -63,7 +63,8 @@ public:
                              "file:" + (folder_ / "slips").string()};
         words.insert(words.end(), kiosk.begin(), kiosk.end());
         auto environment = screen.environment();
-        environment.emplace_back("ASAN_OPTIONS", "detect_leaks=0");  // the window system's own leaks are not ours to mend
+        environment.emplace_back("ASAN_OPTIONS",
+                                 "detect_leaks=0");  // the window system's own leaks are not ours to mend
         process_.emplace(words, environment);
     }
     // A power cut, as far as a process can have one.

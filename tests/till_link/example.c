@@ -30,7 +30,8 @@ int main(int argc, char **argv) {
     if (xiaoer_pos_submit(link, "0042",
                           "{\"kind\":\"sale\",\"receipt_no\":\"0042\",\"sold_at\":\"2026-11-17T18:00:00\","
                           "\"total_minor\":3100,\"currency\":\"CNY\","
-                          "\"lines\":[{\"text\":\"\xe6\xa3\x89\xe8\xa2\x9c\",\"quantity\":2,\"amount_minor\":3100}]}") !=
+                          "\"lines\":[{\"text\":\"\xe6\xa3\x89\xe8\xa2\x9c\",\"quantity\":2,"
+                          "\"amount_minor\":3100}]}") !=
         XIAOER_POS_OK) {
         return failed("sale");
     }
