@@ -48,6 +48,8 @@ const std::vector<Library>& libraries() {
         {"Boost", {"boost/"}, "net"},
         {"OpenSSL", {"openssl/"}, "net"},
         {"libserialport", {"libserialport"}, "net"},
+        {"libcsv", {"csv.h"}, "pos_adapter"},
+        {"expat", {"expat"}, "pos_adapter"},
         {"SDL2", {"SDL"}, "ui"},
         {"Dear ImGui", {"imgui"}, "ui"},
         {"FreeType", {"ft2build.h", "freetype"}, "ui"},

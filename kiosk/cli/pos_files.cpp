@@ -1,0 +1,89 @@
+#include "cli/pos_files.h"
+
+#include "base/money.h"
+#include "cli/mapping_file.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace xiaoer::cli {
+namespace {
+
+constexpr int complaints_max = 20;  // of one file; the rest is counted
+
+class OneFile {
+public:
+    OneFile(std::string path, const PosTaker& taker) : path_(std::move(path)), taker_(taker) {}
+
+    // Returns: whether it was read to its end.
+    bool read(const std::string& dialect, pos::FileOptions options) {
+        options.reading.source = std::filesystem::path(path_).filename().string();
+        pos::FileEvents events;
+        events.receipt = taker_.receipt;
+        events.bad_row = [this, source = options.reading.source](std::uint64_t line, const std::string& why) {
+            const auto reason = "line " + std::to_string(line) + ": " + why;
+            if (++unread_ <= complaints_max) complain(reason);
+            taker_.unread(reason, reader_->dialect(), source);
+        };
+        events.remark = [this](std::uint64_t line, const std::string& what) {
+            complain("line " + std::to_string(line) + ": " + what);
+        };
+        auto opened = pos::open_file_reader(dialect, std::move(options), std::move(events));
+        if (!opened) return complain(opened.error().message), false;
+        reader_ = std::move(*opened);
+        const auto done = pos::read_through(path_, *reader_, taker_.go_on);
+        if (unread_ > complaints_max) complain("and " + std::to_string(unread_ - complaints_max) + " rows more");
+        if (!done) complain(done.error().message);
+        return done && *done;
+    }
+
+private:
+    void complain(const std::string& what) {
+        const bool names_it = what.find(path_) != std::string::npos;
+        std::cerr << "xiaoer: " << (names_it ? "" : path_ + ": ") << what << '\n';
+    }
+
+    const std::string path_;
+    const PosTaker& taker_;
+    std::unique_ptr<pos::FileReader> reader_;
+    int unread_ = 0;
+};
+
+}  // namespace
+
+void add_pos_words(CLI::App& command, PosWords& words) {
+    const std::map<std::string, pos::DateOrder> orders{
+        {"ymd", pos::DateOrder::ymd}, {"dmy", pos::DateOrder::dmy}, {"mdy", pos::DateOrder::mdy}};
+    command.add_option("--dialect", words.dialect, "What the files are; auto finds out, by their contents")
+        ->check(CLI::IsMember(pos::dialect_names()))
+        ->capture_default_str();
+    command.add_option("--mapping", words.mapping, "A TOML file that says what the columns of any other CSV mean");
+    command.add_option("--currency", words.reading.currency,
+                       "The shop's currency (ISO 4217), where a slip does not say");
+    command.add_option("--dates", words.reading.dates, "Order of day and month, where they could be swapped")
+        ->transform(CLI::CheckedTransformer(orders).description("dmy|mdy|ymd"));
+    command.add_option("FILE", words.files, "Captured jobs or exports")->required();
+}
+
+Result<int> read_pos_files(const PosWords& words, const PosTaker& taker) {
+    pos::FileOptions options;
+    options.reading = words.reading;
+    options.need_times = taker.need_times;
+    const auto& currency = words.reading.currency;
+    if (currency && !minor_digits(*currency)) {
+        return invalid("\"" + *currency + "\" is not a currency code (three capital letters, such as CNY)");
+    }
+    if (!words.mapping.empty()) {
+        XIAOER_TRY_ASSIGN(options.mapping, read_mapping(words.mapping));
+    } else if (words.dialect == "mapping") {
+        return invalid("--dialect mapping needs --mapping FILE.toml");
+    }
+    int exit_code = 0;
+    for (const auto& file : words.files) {
+        if (!OneFile(file, taker).read(words.dialect, options)) exit_code = 1;
+    }
+    return exit_code;
+}
+
+}  // namespace xiaoer::cli
