@@ -26,9 +26,10 @@ int run_command_line(int argc, char** argv) {
     add_till(root, run);
     add_gallery(root, run);
 
-    auto* pos = root.add_subcommand("pos", "What tills put out: parse");
+    auto* pos = root.add_subcommand("pos", "What tills put out: parse, ingest");
     pos->require_subcommand(1);
     add_pos_parse(*pos, run);
+    add_pos_ingest(*pos, run);
 
     try {
         root.parse(argc, argv);
