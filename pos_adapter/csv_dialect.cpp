@@ -61,7 +61,7 @@ Receipt CsvContext::blank(std::string_view dialect) const {
 }
 
 std::optional<std::string> CsvContext::text_of(std::string_view cell) {
-    constexpr std::size_t bytes_max = 400;
+    constexpr std::size_t bytes_max = 240;
     auto whole = trim(text.decode(cell));
     if (whole.empty()) return std::nullopt;
     if (whole.size() > bytes_max) {

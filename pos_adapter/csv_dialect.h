@@ -37,7 +37,7 @@ struct CsvContext {
         : options(std::move(file_options)), events(std::move(file_events)), text(std::nullopt) {}
     // A receipt with this file's dialect, source and currency.
     [[nodiscard]] Receipt blank(std::string_view dialect) const;
-    // Decoded, at most 200 characters; nothing for an empty cell.
+    // Decoded, at most 240 bytes; nothing for an empty cell.
     [[nodiscard]] std::optional<std::string> text_of(std::string_view cell);
     // Says once that the order of day and month is not known.
     [[nodiscard]] std::optional<std::string> time_of(const CsvRow& row, std::string_view cell);

@@ -1,5 +1,5 @@
 // Any other CSV, as a shop's mapping says it is laid out (csv_mapping.h).
-#include "base/text.h"
+#include "base/money.h"
 #include "pos_adapter/csv_groups.h"
 
 #include <algorithm>
@@ -32,7 +32,9 @@ public:
         const ExportFigures figures{mapping_.decimal, currency.empty() ? currency_ : std::optional(currency)};
         const auto total = read_export_amount(context_.text.decode(row[at_.total]), figures);
         const auto word = cell(row[at_.kind]);
+        const bool strange = figures.currency && !minor_digits(*figures.currency);
         const std::string problem = kind == Kind::unknown ? "\"" + word + "\" is none of the mapping's words for a kind"
+                                    : strange             ? "the currency \"" + currency + "\" is not known"
                                     : total               ? std::string()
                                             : "the total \"" + cell(row[at_.total]) + "\" is not an amount";
         const bool alone = !mapping_.sum_rows || number.empty();

@@ -2,9 +2,11 @@
 //
 // What was paid is a sale, also when it was refunded later; the refund follows as a receipt of its own, with the time
 // of its order, because the export has no other. An order that was never paid is no sale, a voided one is void.
+#include "base/money.h"
 #include "pos_adapter/csv_groups.h"
 
 #include <array>
+#include <cstdlib>
 
 namespace xiaoer::pos {
 namespace {
@@ -63,6 +65,9 @@ private:
     std::string read_status(const CsvRow& row) {
         static constexpr std::array<std::string_view, 4> unpaid = {"pending", "authorized", "partially_paid",
                                                                    "expired"};
+        if (open_->currency && !minor_digits(*open_->currency)) {
+            return "the currency \"" + *open_->currency + "\" is not known";
+        }
         const auto status = row[status_];
         const auto total = amount(row[total_]);
         if (!total || *total < 0) return "the total \"" + cell(row[total_]) + "\" is not an amount";
@@ -97,7 +102,8 @@ private:
         const auto quantity = read_export_quantity(row[quantity_], '.');
         if (!text || !price || !quantity || open_->lines.size() >= CsvGroups::lines_max) return;
         if (*quantity % 1000 != 0 || *quantity / 1000 > 100'000) return;
-        open_->lines.push_back({*text, *quantity, *price * (*quantity / 1000)});
+        const auto together = *price * (*quantity / 1000);
+        if (std::abs(together) <= amount_minor_max) open_->lines.push_back({*text, *quantity, together});
     }
     void tell() {
         if (!open_) return;

@@ -10,7 +10,8 @@ namespace xiaoer::pos {
 namespace {
 
 constexpr std::size_t depth_max = 64;
-constexpr std::size_t text_bytes_max = 400;  // of one element: what is longer (receipt texts, signatures) is not wanted
+constexpr std::size_t text_bytes_max = 240;  // of one element: what is longer (receipt texts, signatures) is not wanted
+constexpr std::int64_t tag_bytes_max = 1 << 20;
 
 std::string local_name(const char* name) {
     const std::string_view whole(name);
@@ -74,7 +75,7 @@ public:
 
     [[nodiscard]] std::string_view dialect() const override { return "poslog"; }
     Result<void> feed(ByteView bytes) override {
-        constexpr std::size_t piece_max = 1u << 20;
+        constexpr std::size_t piece_max = 1u << 16;
         for (; !bytes.empty(); bytes = bytes.subspan(std::min(piece_max, bytes.size()))) {
             XIAOER_TRY(parse(bytes.first(std::min(piece_max, bytes.size())), false));
         }
@@ -89,7 +90,12 @@ public:
 private:
     Result<void> parse(ByteView bytes, bool last) {
         const auto text = text_of(bytes);
-        if (XML_Parse(parser_, text.data(), static_cast<int>(text.size()), last ? 1 : 0) == XML_STATUS_OK) return {};
+        const bool good = XML_Parse(parser_, text.data(), static_cast<int>(text.size()), last ? 1 : 0) == XML_STATUS_OK;
+        fed_ += static_cast<std::int64_t>(text.size());
+        // Text comes in pieces, but a tag waits in memory for its end.
+        const bool endless = fed_ - XML_GetCurrentByteIndex(parser_) > tag_bytes_max;
+        if (good && endless) problem_ = "a tag is too long";
+        if (good && !endless) return {};
         const auto line = std::to_string(XML_GetCurrentLineNumber(parser_));
         if (!problem_.empty()) return invalid("line " + line + ": " + problem_);
         return invalid("line " + line + ": this is not XML: " + XML_ErrorString(XML_GetErrorCode(parser_)));
@@ -102,7 +108,7 @@ private:
         if (++depth_ > depth_max) return stop("it is nested too deep");
         auto local = local_name(name);
         if (!transaction_ && local != "Transaction") return;
-        XmlElement element{std::move(local), {}, {}};
+        XmlElement element{std::move(local), {}, {}, false};
         for (; *attributes != nullptr; attributes += 2) {
             element.attributes.emplace_back(local_name(attributes[0]), attributes[1]);
         }
@@ -129,9 +135,13 @@ private:
         path_.pop_back();
     }
     void add_text(std::string_view text) {
-        if (path_.empty()) return;
+        if (path_.empty() || path_.back().cut) return;
         auto& whole = path_.back().text;
-        if (whole.size() + text.size() <= text_bytes_max) whole += text;
+        whole += text;
+        if (whole.size() <= text_bytes_max) return;
+        path_.back().cut = true;
+        whole.resize(text_bytes_max);
+        while (!is_utf8(whole)) whole.pop_back();
     }
 
     const FileOptions options_;
@@ -141,6 +151,7 @@ private:
     std::optional<PoslogTransaction> transaction_;
     std::size_t depth_ = 0;
     std::uint64_t line_ = 0;
+    std::int64_t fed_ = 0;  // bytes
     std::string problem_;
     bool is_poslog_ = false;
 };

@@ -1,5 +1,6 @@
 #include "pos_adapter/poslog_transaction.h"
 
+#include "base/money.h"
 #include "base/text.h"
 #include "pos_adapter/csv_groups.h"
 #include "pos_adapter/export_value.h"
@@ -14,8 +15,12 @@ constexpr std::size_t lines_max = 1000;
 
 bool is_true(std::string_view text) { return text == "true" || text == "1"; }
 
+// A value that was cut could pass for another one.
+std::string value_of(const XmlElement& element) {
+    return element.cut ? std::string("(too long)") : std::string(trim(element.text));
+}
 void keep_first(std::string& place, const XmlElement& element) {
-    if (place.empty()) place = trim(element.text);
+    if (place.empty()) place = value_of(element);
 }
 
 std::optional<std::string> text_or_none(const std::string& text) {
@@ -32,6 +37,7 @@ Result<std::int64_t> sum_of(const std::vector<std::string>& amounts, const Expor
         if (!amount) return invalid("\"" + text + "\" is not an amount");
         sum += amount->minor;
     }
+    if (std::abs(sum) > amount_minor_max) return invalid("it adds up to more than any receipt");
     return sum;
 }
 
@@ -53,7 +59,9 @@ std::optional<std::string> PoslogTransaction::Number::text() const {
     for (const auto* part : {&store, &workstation, &day}) {
         if (!part->empty()) text += *part + "-";
     }
-    return text + sequence;
+    text += sequence;
+    constexpr std::size_t number_bytes_max = 200;
+    return text.size() <= number_bytes_max ? std::optional(text) : std::nullopt;
 }
 
 PoslogTransaction::PoslogTransaction(const XmlElement& transaction)
@@ -82,7 +90,7 @@ void PoslogTransaction::end_header(const XmlElement& element) {
     if (name == "CurrencyCode") keep_first(currency_, element);
     if (name == "ReceiptDateTime") keep_first(receipt_time_, element);
     if (name == "BeginDateTime") keep_first(begin_time_, element);
-    if (name == "EndDateTime") end_time_ = trim(element.text);  // the last of several is the payment's
+    if (name == "EndDateTime") end_time_ = value_of(element);  // the last of several is the payment's
     if (name == "POSLogDateTime" && element.attribute("TypeCode") != "Message") keep_first(transaction_time_, element);
     if (name == "TrainingModeFlag") training_ = training_ || is_true(trim(element.text));
     if (name == "CancelFlag") cancelled_ = cancelled_ || is_true(trim(element.text));
@@ -98,7 +106,7 @@ void PoslogTransaction::end_header(const XmlElement& element) {
 void PoslogTransaction::take_store(const XmlElement& element, Number& number) {
     if (element.name != "UnitID") return;
     const auto type = element.attribute("TypeCode");
-    if (type == "RetailStore" || (type.empty() && number.store.empty())) number.store = trim(element.text);
+    if (type == "RetailStore" || (type.empty() && number.store.empty())) number.store = value_of(element);
 }
 
 void PoslogTransaction::end_retail(std::span<const XmlElement> path) {
@@ -143,17 +151,23 @@ void PoslogTransaction::end_line_item(std::span<const XmlElement> path) {
         keep_first(member_, element);
     }
     if (what == "Tender" && path.size() == 5 && name == "Amount" && !is_true(path[2].attribute("VoidFlag"))) {
-        tenders_.emplace_back(trim(element.text));
+        keep_tender(tenders_, element);
     }
     if (what == "Tender" && path.size() == 6 && path[4].name == "TenderChange" && name == "Amount") {
-        changes_.emplace_back(trim(element.text));
+        keep_tender(changes_, element);
     }
     if ((what != "Sale" && what != "Return") || path.size() != 5) return;
     line_.returned = what == "Return";
     (line_.returned ? has_returns_ : has_sales_) = true;
-    if (name == "Description") keep_first(line_.text, element);
+    if (name == "Description" && line_.text.empty()) line_.text = trim(element.text);
     if (name == "ExtendedAmount") keep_first(line_.amount, element);
     if (name == "Quantity") keep_first(line_.quantity, element);
+}
+
+void PoslogTransaction::keep_tender(std::vector<std::string>& amounts, const XmlElement& amount) {
+    constexpr std::size_t tenders_max = 1000;
+    too_many_tenders_ = amounts.size() == tenders_max;
+    if (!too_many_tenders_) amounts.push_back(value_of(amount));
 }
 
 void PoslogTransaction::end_link(const XmlElement& element, Number& number) {
@@ -185,6 +199,7 @@ Result<std::optional<std::int64_t>> PoslogTransaction::total_minor(const std::op
     } else if (!net_.empty() && !tax_.empty()) {
         parts = {net_, tax_};
     } else {
+        if (too_many_tenders_) return invalid("it has too many tenders");
         parts = tenders_;
     }
     if (parts.empty()) return std::optional<std::int64_t>{};
@@ -230,6 +245,9 @@ Result<Receipt> PoslogTransaction::finish(const ReadingOptions& options) {
     }
     receipt.member_ref = text_or_none(member_);
     receipt.currency = currency_.empty() ? options.currency : std::optional(currency_);
+    if (receipt.currency && !minor_digits(*receipt.currency)) {
+        return invalid("the currency \"" + *receipt.currency + "\" is not known");
+    }
     if (linked_) receipt.original_receipt_no = original_.text();
     const auto total = total_minor(receipt.currency);
     const bool is_void = cancelled_ || contains(status_, "Cancel") || contains(status_, "Void");

@@ -15,7 +15,8 @@ namespace xiaoer::pos {
 struct XmlElement {
     std::string name;
     std::vector<std::pair<std::string, std::string>> attributes;
-    std::string text;  // its own, without that of its children
+    std::string text;  // its own, without that of its children; UTF-8
+    bool cut = false;  // it was longer than anything that is wanted
 
     // "" when there is none.
     [[nodiscard]] std::string_view attribute(std::string_view wanted) const;
@@ -42,6 +43,7 @@ private:
     void end_header(const XmlElement& element);
     void end_retail(std::span<const XmlElement> path);
     void end_line_item(std::span<const XmlElement> path);
+    void keep_tender(std::vector<std::string>& amounts, const XmlElement& amount);
     void end_link(const XmlElement& element, Number& number);
     void take_store(const XmlElement& element, Number& number);
     [[nodiscard]] std::string_view why_no_sale() const;
@@ -58,7 +60,7 @@ private:
     Line line_;  // the one under way
     std::string status_, type_;
     bool retail_ = false, training_ = false, cancelled_ = false, linked_ = false;
-    bool has_sales_ = false, has_returns_ = false;
+    bool has_sales_ = false, has_returns_ = false, too_many_tenders_ = false;
 };
 
 }  // namespace xiaoer::pos
