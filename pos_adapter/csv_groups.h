@@ -14,7 +14,7 @@ namespace xiaoer::pos {
 
 class CsvGroups {
 public:
-    static constexpr std::uint64_t rows_between_max = 4096;
+    static constexpr std::uint64_t rows_between_max = 500;
     static constexpr std::size_t lines_max = 1000;         // listed of one receipt; amounts of further ones count
     static constexpr std::size_t lines_open_max = 20'000;  // listed of all receipts under way
 

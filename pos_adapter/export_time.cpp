@@ -128,6 +128,17 @@ std::optional<std::string> read_offset(Cursor& in) {
     return in.done() ? std::optional(text) : std::nullopt;
 }
 
+// As iso_date_time() writes it, in a tenth of the time: a file has a million of them.
+std::string iso(const CivilTime& time) {
+    std::string text = "0000-00-00T00:00:00";
+    const auto put = [&text](std::size_t at, std::size_t digits, int value) {
+        for (; digits > 0; value /= 10) text[at + --digits] = static_cast<char>('0' + value % 10);
+    };
+    put(0, 4, time.year), put(5, 2, time.month), put(8, 2, time.day);
+    put(11, 2, time.hour), put(14, 2, time.minute), put(17, 2, time.second);
+    return text;
+}
+
 std::optional<std::string> assemble(const DateParts& date, DateOrder order, Cursor rest) {
     auto time = in_order(date, order);
     rest.spaces();
@@ -136,7 +147,7 @@ std::optional<std::string> assemble(const DateParts& date, DateOrder order, Curs
     if (!rest.done() && !read_time(rest, time)) return {};
     const auto offset = read_offset(rest);
     if (!offset || !is_real(time)) return {};
-    return iso_date_time(time) + *offset;
+    return iso(time) + *offset;
 }
 
 // Every order that fits, with what it reads.

@@ -21,6 +21,13 @@ Result<std::unique_ptr<Door>> Door::open(const std::filesystem::path& database) 
 
 Result<Outcome> Door::say(Wish wish) { return say(Command{CommandId::random(random_), std::move(wish)}); }
 
+std::future<Result<Outcome>> Door::begin(Wish wish) {
+    if (kiosk_) return kiosk_->submit(std::move(wish));
+    std::promise<Result<Outcome>> said;
+    said.set_value(say(std::move(wish)));
+    return said.get_future();
+}
+
 Result<Outcome> Door::say(const Command& command) {
     return kiosk_ ? kiosk_->submit(command).get() : say_over_socket(database_, command);
 }

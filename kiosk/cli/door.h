@@ -12,6 +12,8 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Door>> open(const std::filesystem::path& database);
 
     [[nodiscard]] Result<Outcome> say(Wish wish);
+    // Without waiting, where the file is open here; over the socket it waits.
+    [[nodiscard]] std::future<Result<Outcome>> begin(Wish wish);
     // The same command again is safe; for files whose rows name themselves.
     [[nodiscard]] Result<Outcome> say(const Command& command);
 

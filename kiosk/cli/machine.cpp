@@ -37,6 +37,10 @@ std::map<std::string, Place> places_of(Machine& machine) {
             {"webhooks.enabled", &machine.webhooks},
             {"webhooks.address", &machine.webhooks_address},
             {"webhooks.port", &machine.webhooks_port},
+            {"exports.drop_folder", &machine.drop_folder},
+            {"exports.dialect", &machine.exports_dialect},
+            {"exports.dates", &machine.exports_dates},
+            {"exports.mapping", &machine.exports_mapping},
             {"printer.target", &machine.printer}};
 }
 

@@ -19,6 +19,11 @@
 //     enabled = false               # for shops with a relay that passes Square's or Shopify's calls on
 //     address = "127.0.0.1"
 //     port = 9181
+//     [exports]
+//     drop_folder = ""              # exports of tills left here are recorded; may be on a network share
+//     dialect = "auto"              # what they are, as for xiaoer pos ingest
+//     dates = ""                    # dmy, mdy or ymd, where day and month could be swapped
+//     mapping = ""                  # a TOML file for any other CSV (kiosk/cli/mapping_file.h)
 //     [printer]
 //     target = "file:/dev/usb/lp0"  # ours, for cards and slips; "" when there is none
 #pragma once
@@ -46,6 +51,10 @@ struct Machine {
     bool webhooks = false;
     std::string webhooks_address = "127.0.0.1";
     std::uint16_t webhooks_port = 9181;
+    std::string drop_folder;  // "": none
+    std::string exports_dialect = "auto";
+    std::string exports_dates;
+    std::string exports_mapping;
     std::string printer;
 };
 

@@ -1,0 +1,106 @@
+#include "cli/ingest.h"
+
+#include "app/till_slip.h"
+#include "base/sha256.h"
+
+#include <sys/stat.h>
+
+namespace xiaoer::cli {
+namespace {
+
+constexpr std::size_t batch_max = 1000;
+constexpr std::size_t refunds_waiting_max = 20'000;
+
+std::optional<Timestamp> written_at(const std::filesystem::path& file) {
+    struct stat status {};
+    if (::stat(file.c_str(), &status) != 0) return std::nullopt;
+    return Timestamp{std::int64_t{status.st_mtim.tv_sec} * second_ms + status.st_mtim.tv_nsec / 1'000'000};
+}
+
+}  // namespace
+
+std::string IngestSummary::json() const {
+    const auto field = [](const char* name, std::int64_t value) {
+        return "\"" + std::string(name) + "\":" + std::to_string(value);
+    };
+    return "{" + field("recorded", recorded) + "," + field("refunded", refunded) + "," +
+           field("duplicates", duplicates) + "," + field("ignored", ignored) + "," + field("unread", unread) + "}";
+}
+
+Ingest::Ingest(Say say, Zone zone) : say_(std::move(say)), zone_(std::move(zone)), seen_(1u << 14) {}
+
+void Ingest::begin_file(const std::filesystem::path& file) {
+    written_at_ = written_at(file);
+    seen_.assign(seen_.size(), {});
+}
+
+void Ingest::take(const pos::Receipt& receipt) {
+    auto purchase = purchase_of(receipt, zone_);
+    if (!purchase) {
+        const bool unread = receipt.kind == pos::ReceiptKind::none && needs_a_clerk(receipt);
+        ++(unread ? summary_.unread : summary_.ignored);
+        return;
+    }
+    purchase->source = "file:" + receipt.source;
+    if (!purchase->sold_at) purchase->sold_at = written_at_;
+    if (purchase->receipt_no.empty()) purchase->receipt_no = number_for(receipt);
+    auto& waiting = purchase->what == PurchaseKind::refund ? refunds_ : sales_;
+    waiting.push_back(std::move(*purchase));
+    if (sales_.size() == batch_max) record(std::exchange(sales_, {}));
+    if (refunds_.size() == refunds_waiting_max) record_refunds();
+}
+
+Result<IngestSummary> Ingest::finish() {
+    record_refunds();
+    wait();
+    if (problem_) return *problem_;
+    return summary_;
+}
+
+// The same for the same row of the same file, and another for each further row that says the same.
+std::string Ingest::number_for(const pos::Receipt& receipt) {
+    auto said = receipt;
+    said.source.clear();
+    const auto hash = sha256(json_line(said));
+    auto& place = seen_[static_cast<std::size_t>(hash[0] | hash[1] << 8) % seen_.size()];
+    if (place.first != hash) place = {hash, 0};
+    return "F" + to_hex(ByteView(hash).first(6)) + "N" + std::to_string(++place.second);
+}
+
+void Ingest::record(std::vector<NewPurchase>&& batch) {
+    wait();
+    if (batch.empty() || problem_) return;
+    under_way_ = say_(RecordPurchases{std::move(batch), {}});
+}
+
+void Ingest::record_refunds() {
+    record(std::exchange(sales_, {}));
+    auto from = std::make_move_iterator(refunds_.begin());
+    const auto end = std::make_move_iterator(refunds_.end());
+    while (from != end && !problem_) {
+        const auto count = std::min<std::ptrdiff_t>(batch_max, end - from);
+        record({from, from + count});
+        from += count;
+    }
+    refunds_.clear();
+}
+
+void Ingest::wait() {
+    if (!under_way_.valid()) return;
+    const auto outcome = under_way_.get();
+    if (!outcome) {
+        problem_ = outcome.error();
+        return;
+    }
+    const auto* recorded = std::get_if<Recorded>(&*outcome);
+    if (recorded == nullptr) {
+        problem_ = invalid("the kiosk does not record: " + canonical(to_json(*outcome)));
+        return;
+    }
+    summary_.recorded += recorded->recorded;
+    summary_.refunded += recorded->refunded;
+    summary_.duplicates += recorded->duplicates;
+    summary_.ignored += recorded->ignored;
+}
+
+}  // namespace xiaoer::cli
