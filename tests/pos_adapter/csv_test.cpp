@@ -136,7 +136,8 @@ constexpr std::string_view square = "Date,Time,Item,Qty,Net Sales,Tax,Transactio
 TEST(Csv, rows_of_a_receipt_are_found_when_they_stand_near) {
     std::string text(square);
     text += square_row("first", "$1.00");
-    for (std::uint64_t i = 1; i < CsvGroups::rows_between_max; ++i) text += square_row("t" + std::to_string(i), "$2.00");
+    for (std::uint64_t i = 1; i < CsvGroups::rows_between_max; ++i)
+        text += square_row("t" + std::to_string(i), "$2.00");
     text += square_row("first", "$0.50");
     const auto told = read_text(text);
     EXPECT_TRUE(told.bad.empty());
