@@ -69,7 +69,7 @@ public:
         const auto total = read_export_amount(row[at_.total], figures_);
         if (!total) return context_.bad(row, "the total \"" + cell(row[at_.total]) + "\" is not an amount");
         auto receipt = start(row, *kind);
-        if (!total->currency.empty()) receipt.currency = total->currency;
+        take_currency(receipt, *total);
         settle(receipt, total->minor);
         context_.events.receipt(std::move(receipt), row.line());
     }
@@ -98,7 +98,7 @@ public:
         line.quantity_milli = read_export_quantity(row[at_.quantity], figures_.decimal).value_or(1000);
         groups_.add(key, row, {net->minor + taxes->minor, std::move(line)}, [&] {
             auto receipt = start(row, *kind);
-            if (!net->currency.empty()) receipt.currency = net->currency;
+            take_currency(receipt, *net);
             return receipt;
         });
     }

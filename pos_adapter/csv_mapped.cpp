@@ -41,7 +41,9 @@ public:
         const std::string key = number + "\n" + word;
         if (!problem.empty()) return alone ? context_.bad(row, problem) : groups_.spoil(key, row.line(), problem);
         const auto begin = [&] {
-            return start(row, kind, total->currency.empty() ? figures.currency : total->currency);
+            auto receipt = start(row, kind, figures.currency);
+            take_currency(receipt, *total);
+            return receipt;
         };
         auto line = line_of(row, figures, total->minor);
         if (!alone) return groups_.add(key, row, {total->minor, std::move(line)}, begin);

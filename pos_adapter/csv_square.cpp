@@ -88,7 +88,7 @@ public:
         CsvGroups::Part part{net->minor + tax->minor, line_of(row, net->minor)};
         groups_.add(key, row, std::move(part), [&] {
             auto receipt = start(row, *kind);
-            if (!net->currency.empty()) receipt.currency = net->currency;
+            take_currency(receipt, *net);
             return receipt;
         });
     }
@@ -119,7 +119,7 @@ public:
         const auto total = read_export_amount(row[at_.total], figures_);
         if (!total) return context_.bad(row, "the total \"" + cell(row[at_.total]) + "\" is not an amount");
         auto receipt = start(row, *kind);
-        if (!total->currency.empty()) receipt.currency = total->currency;
+        take_currency(receipt, *total);
         settle(receipt, total->minor);
         context_.events.receipt(std::move(receipt), row.line());
     }

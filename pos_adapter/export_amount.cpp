@@ -34,8 +34,19 @@ constexpr std::array<Mark, 21> marks = {
 struct Wrapped {
     std::string_view figure;
     std::string currency;
+    std::string open_mark;
     bool negative = false;
 };
+
+bool has_mark(std::string_view currency, std::string_view mark) {
+    static constexpr std::array<std::string_view, 24> dollars = {
+        "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU",
+        "BND", "FJD", "JMD", "TTD", "BBD", "BSD", "BZD", "XCD", "NAD", "DOP", "MOP", "BMD"};
+    if (mark == "$") return std::ranges::find(dollars, currency) != dollars.end();
+    if (mark == "元") return currency == "CNY" || currency == "TWD" || currency == "HKD" || currency == "MOP";
+    return currency == "CNY" || currency == "JPY";
+}
+
 bool strip_code(std::string_view& text, std::string& currency) {
     const auto is_code = [](std::string_view three) { return three.size() == 3 && minor_digits(three).has_value(); };
     if (is_code(text.substr(0, 3)) && (text.size() == 3 || !(text[3] >= 'A' && text[3] <= 'Z'))) {
@@ -50,10 +61,11 @@ bool strip_code(std::string_view& text, std::string& currency) {
     }
     return false;
 }
-bool strip_mark(std::string_view& text, std::string& currency) {
+bool strip_mark(std::string_view& text, Wrapped& wrapped) {
     for (const auto& [mark, code] : marks) {
         if (!take_front(text, mark) && !take_back(text, mark)) continue;
-        currency = code;
+        if (code.empty()) wrapped.open_mark = mark == "￥" ? "¥" : mark;
+        if (wrapped.currency.empty()) wrapped.currency = code;
         return true;
     }
     return false;
@@ -74,10 +86,8 @@ std::optional<Wrapped> unwrap(std::string_view cell) {
         } else if (!coded && strip_code(text, wrapped.currency)) {
             coded = true;
         } else {
-            std::string named;
-            if (marked || !strip_mark(text, named)) break;
+            if (marked || !strip_mark(text, wrapped)) break;
             marked = true;
-            if (!coded) wrapped.currency = named;
         }
         text = trim(text);
         while (take_front(text, "\xc2\xa0") || take_back(text, "\xc2\xa0")) text = trim(text);
@@ -155,7 +165,8 @@ std::optional<ExportAmount> read_export_amount(std::string_view cell, const Expo
     if (!wrapped) return {};
     const auto figure = plain_figure(wrapped->figure);
     if (!figure) return {};
-    const auto& currency = wrapped->currency.empty() ? figures.currency.value_or("") : wrapped->currency;
+    auto currency = wrapped->currency.empty() ? figures.currency.value_or("") : wrapped->currency;
+    if (!wrapped->open_mark.empty() && !has_mark(currency, wrapped->open_mark)) currency.clear();
     const int digits = minor_digits(currency).value_or(2);
     const auto point = decimal_point(*figure, figures, digits);
     const auto whole = std::string_view(*figure).substr(0, point);
@@ -165,7 +176,14 @@ std::optional<ExportAmount> read_export_amount(std::string_view cell, const Expo
     if (cut || !all_digits_behind || !is_grouped(whole)) return {};
     const auto minor = scaled(whole, decimals, digits);
     if (!minor) return {};
-    return ExportAmount{wrapped->negative ? -*minor : *minor, wrapped->currency};
+    return ExportAmount{wrapped->negative ? -*minor : *minor, wrapped->currency, wrapped->open_mark};
+}
+
+void take_currency(Receipt& receipt, const ExportAmount& amount) {
+    if (!amount.currency.empty()) receipt.currency = amount.currency;
+    const bool strange =
+        receipt.currency && !amount.open_mark.empty() && !has_mark(*receipt.currency, amount.open_mark);
+    if (strange) receipt.currency.reset();
 }
 
 std::optional<std::int64_t> read_export_quantity(std::string_view cell, char decimal) {

@@ -15,11 +15,16 @@ struct ExportFigures {
 };
 struct ExportAmount {
     std::int64_t minor = 0;
-    std::string currency;  // when the cell names it: "€8.00", "8.00 USD"; "" for "$" and "¥", which several have
+    std::string currency;   // when the cell names it: "€8.00", "8.00 USD"
+    std::string open_mark;  // "$", "¥" or "元": several currencies have it
 };
 // "8", "8.00", "-$9.00", "($9.00)", "1,234.50", "1 234,50", "9.00-". Nothing when the figure has
 // more decimals than the currency (zeros apart), groups that are not of three, or could mean two amounts.
 [[nodiscard]] std::optional<ExportAmount> read_export_amount(std::string_view cell, const ExportFigures& figures);
+
+// The receipt's currency becomes the one that the amount names; where its mark is not of the currency that the receipt
+// has (a "$" in a shop of yuan), the currency is unknown.
+void take_currency(Receipt& receipt, const ExportAmount& amount);
 
 // "2", "-1.0", "0.425": in thousandths, rounded. Nothing for anything else.
 [[nodiscard]] std::optional<std::int64_t> read_export_quantity(std::string_view cell, char decimal);

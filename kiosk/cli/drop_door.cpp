@@ -52,7 +52,8 @@ Result<std::string> DropDoor::read(const std::filesystem::path& file) {
         return Error{ErrorCode::busy, "the shop does not record at the moment"};
     }
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(picture->settings.zone));
-    Ingest ingest([this](Wish wish) { return kiosk_.submit(std::move(wish)); }, std::move(zone));
+    Ingest ingest([this](Wish wish) { return kiosk_.submit(std::move(wish)); }, std::move(zone),
+                  picture->settings.currency);
     auto options = options_;
     options.reading.currency = picture->settings.currency;
     options.reading.source = file.filename().string();
@@ -62,7 +63,9 @@ Result<std::string> DropDoor::read(const std::filesystem::path& file) {
         if (++complaints <= complaints_max) report += "line " + std::to_string(line) + ": " + why + "\n";
     };
     pos::FileEvents events;
-    events.receipt = [&ingest](const pos::Receipt& receipt, std::uint64_t) { ingest.take(receipt); };
+    events.receipt = [&](const pos::Receipt& receipt, std::uint64_t line) {
+        if (const auto why = ingest.take(receipt); !why.empty()) complain(line, std::string(why));
+    };
     events.remark = complain;
     events.bad_row = [&](std::uint64_t line, const std::string& why) {
         ingest.count_unread();

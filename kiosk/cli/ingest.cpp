@@ -27,19 +27,21 @@ std::string IngestSummary::json() const {
            field("duplicates", duplicates) + "," + field("ignored", ignored) + "," + field("unread", unread) + "}";
 }
 
-Ingest::Ingest(Say say, Zone zone) : say_(std::move(say)), zone_(std::move(zone)), seen_(1u << 14) {}
+Ingest::Ingest(Say say, Zone zone, std::string currency)
+    : say_(std::move(say)), zone_(std::move(zone)), currency_(std::move(currency)), seen_(1u << 14) {}
 
 void Ingest::begin_file(const std::filesystem::path& file) {
     written_at_ = written_at(file);
     seen_.assign(seen_.size(), {});
 }
 
-void Ingest::take(const pos::Receipt& receipt) {
+std::string_view Ingest::take(const pos::Receipt& receipt) {
     auto purchase = purchase_of(receipt, zone_);
-    if (!purchase) {
-        const bool unread = receipt.kind == pos::ReceiptKind::none && needs_a_clerk(receipt);
-        ++(unread ? summary_.unread : summary_.ignored);
-        return;
+    const bool unread = receipt.kind == pos::ReceiptKind::none && needs_a_clerk(receipt);
+    const bool strange = purchase && receipt.currency != currency_;
+    if (!purchase || strange) {
+        ++(unread || strange ? summary_.unread : summary_.ignored);
+        return strange ? "its currency is not the shop's" : unread ? "it does not say one amount" : "";
     }
     purchase->source = "file:" + receipt.source;
     if (!purchase->sold_at) purchase->sold_at = written_at_;
@@ -48,6 +50,7 @@ void Ingest::take(const pos::Receipt& receipt) {
     waiting.push_back(std::move(*purchase));
     if (sales_.size() == batch_max) record(std::exchange(sales_, {}));
     if (refunds_.size() == refunds_waiting_max) record_refunds();
+    return "";
 }
 
 Result<IngestSummary> Ingest::finish() {

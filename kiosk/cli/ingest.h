@@ -25,11 +25,12 @@ struct IngestSummary {
 class Ingest {
 public:
     using Say = std::function<std::future<Result<Outcome>>(Wish)>;
-    // `zone`: the shop's, for times without an offset.
-    Ingest(Say say, Zone zone);
+    // Zone and currency are the shop's.
+    Ingest(Say say, Zone zone, std::string currency);
 
     void begin_file(const std::filesystem::path& file);
-    void take(const pos::Receipt& receipt);
+    // Returns: why it counts as unread, "" when it does not.
+    std::string_view take(const pos::Receipt& receipt);
     void count_unread() { ++summary_.unread; }
     // False once a batch could not be recorded: nothing more will be.
     [[nodiscard]] bool going() const { return !problem_; }
@@ -46,6 +47,7 @@ private:
 
     const Say say_;
     const Zone zone_;
+    const std::string currency_;
     std::vector<NewPurchase> sales_, refunds_;
     std::future<Result<Outcome>> under_way_;
     std::vector<std::pair<Hash, int>> seen_;  // rows without a number, newer ones over older ones

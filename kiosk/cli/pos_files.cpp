@@ -20,11 +20,13 @@ public:
     bool read(const std::string& dialect, pos::FileOptions options) {
         options.reading.source = std::filesystem::path(path_).filename().string();
         pos::FileEvents events;
-        events.receipt = taker_.receipt;
+        events.receipt = [this](const pos::Receipt& receipt, std::uint64_t line) {
+            const auto wrong = taker_.receipt(receipt);
+            if (!wrong.empty()) complain_of(line, std::string(wrong));
+        };
         events.bad_row = [this, source = options.reading.source](std::uint64_t line, const std::string& why) {
-            const auto reason = "line " + std::to_string(line) + ": " + why;
-            if (++unread_ <= complaints_max) complain(reason);
-            taker_.unread(reason, reader_->dialect(), source);
+            complain_of(line, why);
+            taker_.unread("line " + std::to_string(line) + ": " + why, reader_->dialect(), source);
         };
         events.remark = [this](std::uint64_t line, const std::string& what) {
             complain("line " + std::to_string(line) + ": " + what);
@@ -39,6 +41,10 @@ public:
     }
 
 private:
+    void complain_of(std::uint64_t line, const std::string& why) {
+        if (++unread_ > complaints_max) return;
+        complain(line == 0 ? "a slip: " + why : "line " + std::to_string(line) + ": " + why);
+    }
     void complain(const std::string& what) {
         const bool names_it = what.find(path_) != std::string::npos;
         std::cerr << "xiaoer: " << (names_it ? "" : path_ + ": ") << what << '\n';

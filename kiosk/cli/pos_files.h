@@ -21,7 +21,8 @@ void add_pos_words(CLI::App& command, PosWords& words);
 
 // What is done with each file's contents.
 struct PosTaker {
-    std::function<void(pos::Receipt, std::uint64_t line)> receipt;
+    // Returns: what is wrong with it, for stderr; "" for nothing.
+    std::function<std::string_view(const pos::Receipt&)> receipt;
     // `reason` names the line; `dialect` is what the file was found to be.
     std::function<void(const std::string& reason, std::string_view dialect, const std::string& source)> unread;
     std::function<bool(std::uint64_t bytes)> go_on = [](std::uint64_t) { return true; };

@@ -59,7 +59,7 @@ Result<int> ingest_files(const Words& words) {
     XIAOER_TRY_ASSIGN(const auto settings, settings_of(words.db));
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(settings.zone));
     XIAOER_TRY_ASSIGN(const auto door, Door::open(words.db));
-    Ingest ingest([&door](Wish wish) { return door->begin(std::move(wish)); }, std::move(zone));
+    Ingest ingest([&door](Wish wish) { return door->begin(std::move(wish)); }, std::move(zone), settings.currency);
     int exit_code = 0;
     for (const auto& file : words.pos.files) {
         PosWords one = words.pos;
@@ -68,7 +68,7 @@ Result<int> ingest_files(const Words& words) {
         Progress progress(file, ingest);
         PosTaker taker;
         taker.need_times = true;
-        taker.receipt = [&ingest](const pos::Receipt& receipt, std::uint64_t) { ingest.take(receipt); };
+        taker.receipt = [&ingest](const pos::Receipt& receipt) { return ingest.take(receipt); };
         taker.unread = [&ingest](const std::string&, std::string_view, const std::string&) { ingest.count_unread(); };
         taker.go_on = [&](std::uint64_t bytes) {
             progress.show(bytes);

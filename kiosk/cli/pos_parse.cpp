@@ -11,7 +11,10 @@ namespace {
 
 Result<int> parse_files(const PosWords& words) {
     PosTaker taker;
-    taker.receipt = [](const pos::Receipt& receipt, std::uint64_t) { std::cout << json_line(receipt) << '\n'; };
+    taker.receipt = [](const pos::Receipt& receipt) -> std::string_view {
+        std::cout << json_line(receipt) << '\n';
+        return "";
+    };
     // A row that could not be read stands among the others as what it is: nothing, with the reason.
     taker.unread = [](const std::string& reason, std::string_view dialect, const std::string& source) {
         pos::Receipt none;

@@ -38,6 +38,24 @@ TEST(ExportAmount, decimals_follow_the_currency) {
     EXPECT_EQ(amount("2.495"), "none");
 }
 
+TEST(ExportAmount, a_mark_of_another_currency_leaves_it_open) {
+    const auto currency = [](std::string_view cell, const std::string& shop) {
+        Receipt receipt;
+        receipt.currency = shop;
+        const auto amount = read_export_amount(cell, {'.', shop});
+        EXPECT_TRUE(amount) << cell;
+        if (amount) take_currency(receipt, *amount);
+        return receipt.currency.value_or("open");
+    };
+    EXPECT_EQ(currency("$8.00", "USD"), "USD");
+    EXPECT_EQ(currency("$8.00", "CNY"), "open");
+    EXPECT_EQ(currency("$8.00", "JPY"), "open") << "and not eight yen";
+    EXPECT_EQ(currency("￥8.00", "CNY"), "CNY");
+    EXPECT_EQ(currency("¥8", "USD"), "open");
+    EXPECT_EQ(currency("€8.00", "CNY"), "EUR");
+    EXPECT_EQ(currency("8.00", "CNY"), "CNY");
+}
+
 TEST(ExportAmount, groups_are_of_three) {
     EXPECT_EQ(amount("1,234.50"), "123450");
     EXPECT_EQ(amount("1.234,50"), "123450") << "the last separator is the decimal one";
