@@ -26,7 +26,10 @@ CsvGroups::Open* CsvGroups::open_for(const std::string& key, std::uint64_t line)
     if (lost_line_ != 0)
         open.problem = "line " + std::to_string(lost_line_) + " could not be read and may belong to it";
     lost_line_ = 0;
-    while (open_.front().last_row + rows_between_max < rows_) tell_oldest();
+    while (open_.front().last_row + rows_between_max < rows_) {
+        remember_told(std::hash<std::string>{}(open_.front().key));
+        tell_oldest();
+    }
     return &open_.back();
 }
 
@@ -55,12 +58,15 @@ void CsvGroups::lost_row(std::uint64_t line) {
     open_.back().problem = "line " + std::to_string(line) + " could not be read and may belong to it";
 }
 
+void CsvGroups::remember_told(std::size_t key_hash) {
+    if (told_.empty()) told_.resize(1u << 19);
+    told_[key_hash % told_.size()] = key_hash;
+}
+
 void CsvGroups::tell_oldest() {
     auto open = std::move(open_.front());
     open_.pop_front();
     by_key_.erase(open.key);
-    const auto hash = std::hash<std::string>{}(open.key);
-    told_[hash % told_.size()] = hash;
     if (open.receipt) lines_open_ -= open.receipt->lines.size();
     if (!open.problem.empty()) {
         context_.events.bad_row(open.line, "the receipt that starts here is left out: " + open.problem);

@@ -18,7 +18,7 @@ public:
     static constexpr std::size_t lines_max = 1000;         // listed of one receipt; amounts of further ones count
     static constexpr std::size_t lines_open_max = 20'000;  // listed of all receipts under way
 
-    explicit CsvGroups(CsvContext& context) : context_(context), told_(1u << 19) {}
+    explicit CsvGroups(CsvContext& context) : context_(context) {}
 
     struct Part {
         std::int64_t total_minor = 0;
@@ -43,7 +43,10 @@ private:
         std::string problem;         // "" when all its rows were read
     };
     Open* open_for(const std::string& key, std::uint64_t line);
-    [[nodiscard]] bool was_told(std::size_t key_hash) const { return told_[key_hash % told_.size()] == key_hash; }
+    [[nodiscard]] bool was_told(std::size_t key_hash) const {
+        return !told_.empty() && told_[key_hash % told_.size()] == key_hash;
+    }
+    void remember_told(std::size_t key_hash);
     void tell_oldest();
 
     CsvContext& context_;
