@@ -1,6 +1,7 @@
 #include "pos_adapter/charset.h"
 
-#include "pos_adapter/pair_table.h"
+#include "base/text.h"
+#include "pos_adapter/charset_table.h"
 
 #include <iconv.h>
 
@@ -122,11 +123,11 @@ std::uint8_t national_of(Charset charset, std::uint8_t national) {
 
 // Made when first needed (some milliseconds), then shared by all decoders.
 template <WideCharset charset>
-const PairTable* shared_table() {
-    static const auto table = PairTable::make(iconv_name({Charset::Family::wide, charset, 0}));
+const CharsetTable* shared_table() {
+    static const auto table = CharsetTable::make_wide(iconv_name({Charset::Family::wide, charset, 0}));
     return table.get();
 }
-const PairTable* table_of(WideCharset charset) {
+const CharsetTable* wide_table(WideCharset charset) {
     switch (charset) {
         case WideCharset::gb18030: return shared_table<WideCharset::gb18030>();
         case WideCharset::big5: return shared_table<WideCharset::big5>();
@@ -136,19 +137,23 @@ const PairTable* table_of(WideCharset charset) {
     return nullptr;
 }
 
+// Hebrew and Vietnamese, where iconv joins a letter and the mark behind it into one character.
+bool joins_marks(std::uint8_t page) { return page == 49 || page == 52; }
+
 }  // namespace
 
-bool is_ascii(ByteView bytes) {
+std::size_t ascii_length(ByteView bytes) {
     std::size_t at = 0;
     for (; at + 8 <= bytes.size(); at += 8) {
         std::uint64_t word = 0;
         std::memcpy(&word, bytes.data() + at, 8);
-        if ((word & 0x8080808080808080) != 0) return false;
+        if ((word & 0x8080808080808080) != 0) break;
     }
     while (at < bytes.size() && bytes[at] < 0x80) ++at;
-    return at == bytes.size();
+    return at;
 }
 
+Decoder::Decoder() = default;
 Decoder::~Decoder() {
     for (const auto& [charset, converter] : open_) {
         if (converter != iconv_t(-1)) ::iconv_close(converter);
@@ -161,15 +166,22 @@ void* Decoder::open(Charset charset) {
     return open_[charset] = ::iconv_open("UTF-8", iconv_name(charset));
 }
 
+const CharsetTable* Decoder::table_of(Charset charset) {
+    if (charset.family == Charset::Family::wide) return wide_table(charset.wide);
+    if (charset.family == Charset::Family::utf8 || joins_marks(charset.page)) return nullptr;
+    auto& page = pages_[charset.page];
+    if (page == nullptr) page = CharsetTable::make_page(iconv_name(charset));
+    return page.get();
+}
+
 void Decoder::append(std::string& out, ByteView bytes, Charset charset, std::uint8_t national) {
     const auto from = out.size();
-    const auto* table = charset.family == Charset::Family::wide ? table_of(charset.wide) : nullptr;
-    if (is_ascii(bytes)) {
+    if (is_ascii(bytes) || (charset.family == Charset::Family::utf8 && is_utf8(text_of(bytes)))) {
         out += text_of(bytes);
-    } else if (table != nullptr) {
-        table->append(out, bytes);
     } else if (charset.family == Charset::Family::page && charset.page == katakana_page) {
         for (const auto byte : bytes) append_katakana(out, byte);
+    } else if (const auto* table = table_of(charset)) {
+        table->append(out, bytes);
     } else if (auto* converter = open(charset); converter != iconv_t(-1)) {
         append_converted(out, bytes, converter);
     } else {

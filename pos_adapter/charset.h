@@ -7,9 +7,12 @@
 #include "base/bytes.h"
 
 #include <map>
+#include <memory>
 #include <string>
 
 namespace xiaoer::pos {
+
+class CharsetTable;
 
 // The double-byte sets (kanji mode), UTF-8, and the single-byte pages of ESC t.
 enum class WideCharset : std::uint8_t { gb18030, big5, shift_jis, cp949 };
@@ -20,12 +23,13 @@ struct Charset {
     friend auto operator<=>(const Charset&, const Charset&) = default;
 };
 
-// Eight bytes at a time.
-[[nodiscard]] bool is_ascii(ByteView bytes);
+// How many bytes from the start are ASCII. Eight at a time.
+[[nodiscard]] std::size_t ascii_length(ByteView bytes);
+[[nodiscard]] inline bool is_ascii(ByteView bytes) { return ascii_length(bytes) == bytes.size(); }
 
 class Decoder {
 public:
-    Decoder() = default;
+    Decoder();
     ~Decoder();
     Decoder(const Decoder&) = delete;
     Decoder& operator=(const Decoder&) = delete;
@@ -35,7 +39,10 @@ public:
 
 private:
     [[nodiscard]] void* open(Charset charset);
+    [[nodiscard]] const CharsetTable* table_of(Charset charset);
+
     std::map<Charset, void*> open_;  // iconv_t; a set that this system lacks is kept as such
+    std::map<std::uint8_t, std::unique_ptr<CharsetTable>> pages_;
 };
 
 }  // namespace xiaoer::pos

@@ -37,6 +37,7 @@ struct Encoding {
     [[nodiscard]] Charset charset_of(const TextState& state) const;
 };
 
+// Requires: every run has a byte above ASCII.
 [[nodiscard]] Encoding choose_encoding(const std::vector<EncodedRun>& runs, Decoder& decoder);
 
 }  // namespace xiaoer::pos

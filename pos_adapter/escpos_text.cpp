@@ -30,6 +30,7 @@ bool is_cut(ByteView command) {
 void SlipAssembler::end_slip(bool closed) {
     if (has_content()) {
         std::vector<EncodedRun> encoded;
+        encoded.reserve(runs_.size());
         for (const auto& run : runs_) {
             if (run.high) encoded.push_back({bytes_of(run), run.state});
         }
@@ -158,7 +159,9 @@ int SlipAssembler::append_run(std::string& line, const Run& run, const Encoding&
 }
 
 std::vector<std::string> SlipAssembler::lay_out(const Encoding& encoding) {
-    std::vector<std::string> lines(1);
+    std::vector<std::string> lines;
+    lines.reserve(1 + static_cast<std::size_t>(std::ranges::count(runs_, Move::new_line, &Run::move)));
+    lines.emplace_back();
     int cells = 0;  // of the line so far
     int dots = 0;   // where the next text starts
     const auto finish_line = [&] { lines.back().erase(lines.back().find_last_not_of(' ') + 1); };

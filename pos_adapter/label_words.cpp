@@ -1,6 +1,7 @@
 #include "pos_adapter/label_words.h"
 
 #include "base/text.h"
+#include "pos_adapter/byte_set.h"
 
 #include <algorithm>
 #include <array>
@@ -283,9 +284,10 @@ Label label_of(std::string_view label) {
         std::erase(joined, ' ');
         if (const auto found = exact_label(joined)) return *found;
     }
+    const ByteSet bytes(label);
     for (const auto& group : contained_labels()) {
-        const bool has_word =
-            std::ranges::any_of(group.words, [&](std::string_view word) { return contains_word(label, word); });
+        const bool has_word = std::ranges::any_of(
+            group.words, [&](std::string_view word) { return bytes.may_contain(word) && contains_word(label, word); });
         if (has_word) return group.label;
     }
     return Label::none;

@@ -1,5 +1,6 @@
 // Folding and label writing; the fields are in slip_line.cpp.
 #include "base/text.h"
+#include "pos_adapter/byte_set.h"
 #include "pos_adapter/slip_line.h"
 
 #include <algorithm>
@@ -120,12 +121,12 @@ std::string lower_case(std::string_view text) {
 std::string normal_label(std::string_view label) {
     static constexpr std::array<std::string_view, 14> currency_words = {
         "人民币", "rmb", "cny", "eur", "usd", "gbp", "hkd", "twd", "jpy", "krw", "chf", "aud", "元", "in"};
+    static const ByteSet punctuation("()[]{}:*=#.,-_~<>\"'|!/+;?&@^");
     std::string normal;
     int depth = 0;
     for (const char c : lower_case(label)) {
         if (c == '(' || c == '[') ++depth;
-        const bool keep =
-            depth == 0 && std::string_view("()[]{}:*=#.,-_~<>\"'|!/+;?&@^").find(c) == std::string_view::npos;
+        const bool keep = depth == 0 && !punctuation.has(c);
         if ((c == ')' || c == ']') && depth > 0) --depth;
         const char put = keep ? c : ' ';
         if (put != ' ' || (!normal.empty() && normal.back() != ' ')) normal += put;

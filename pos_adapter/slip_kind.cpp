@@ -158,29 +158,39 @@ bool has_amount(std::string_view line) {
     return false;
 }
 
+// A line with what every heading is held against, worked out once.
 struct Line {
     std::string text;  // lower case
-    bool amount;
+    bool amount = false;
+    std::size_t points = 0;
+    std::string normal;       // of a line without an amount: as labels are compared
+    std::string whole, core;  // its words without numbers; without neutral ones, too
 };
 
-bool matches(const Heading& heading, const Line& of) {
-    const auto& [line, amount] = of;
-    const auto points = code_points(line).size();
+Line line_of(std::string lower) {
+    Line line{std::move(lower), false, 0, {}, {}, {}};
+    line.amount = has_amount(line.text);
+    line.points = code_points(line.text).size();
+    if (line.amount) return line;
+    line.normal = normal_label(line.text);
+    line.whole = core_of(line.normal, false);
+    line.core = core_of(line.normal, true);
+    return line;
+}
+
+bool matches(const Heading& heading, const Line& line) {
     const bool label_of_refund = heading.kind == SlipKind::refund;  // 退款金额 128.00 says it, too
-    if (points <= 2 * heading_points_max && (!amount || label_of_refund) && contains_any(line, heading.east_asian) &&
-        !is_policy(line)) {
-        return points <= heading_points_max || amount;
+    if (line.points <= 2 * heading_points_max && (!line.amount || label_of_refund) &&
+        contains_any(line.text, heading.east_asian) && !is_policy(line.text)) {
+        return line.points <= heading_points_max || line.amount;
     }
-    if (amount) return false;
-    const auto normal = normal_label(line);
-    const auto whole = core_of(normal, false);
-    const auto core = core_of(normal, true);
+    if (line.amount) return false;
     // A customer's copy is the original.
-    if (heading.kind == SlipKind::copy && normal.find("customer") != normal.npos) return false;
-    return std::ranges::any_of(heading.phrases, [&](std::string_view phrase) {
+    if (heading.kind == SlipKind::copy && line.normal.find("customer") != line.normal.npos) return false;
+    return std::ranges::any_of(heading.phrases, [&line](std::string_view phrase) {
         const bool bare = phrase == "x" || phrase == "z" || phrase == "no";  // X REPORT, NO SALE: neutral words matter
-        if (bare) return whole == (phrase == "no" ? "no sale" : std::string(phrase) + " report");
-        return whole == phrase || core == phrase;
+        if (bare) return line.whole == (phrase == "no" ? "no sale" : std::string(phrase) + " report");
+        return line.whole == phrase || line.core == phrase;
     });
 }
 
@@ -189,8 +199,8 @@ bool matches(const Heading& heading, const Line& of) {
 SlipKind kind_of(const std::vector<std::string>& lines) {
     std::vector<Line> content;
     for (const auto& line : lines) {
-        const auto lower = lower_case(trim(line));
-        if (lower.find_first_not_of("-=*_.~#+ ") != lower.npos) content.push_back({lower, has_amount(lower)});
+        auto lower = lower_case(trim(line));
+        if (lower.find_first_not_of("-=*_.~#+ ") != lower.npos) content.push_back(line_of(std::move(lower)));
     }
     for (const auto& heading : headings()) {
         const auto count = heading.near_top ? std::min(content.size(), top_lines) : content.size();

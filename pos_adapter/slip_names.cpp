@@ -1,6 +1,7 @@
 #include "pos_adapter/slip_names.h"
 
 #include "base/text.h"
+#include "pos_adapter/byte_set.h"
 #include "pos_adapter/name_words.h"
 #include "pos_adapter/slip_line.h"
 #include "pos_adapter/slip_time.h"
@@ -116,9 +117,12 @@ SlipNames find_names(const std::vector<std::string>& lines) {
     for (const auto& line : lines) {
         const auto lower = lower_case(line);
         if (std::ranges::none_of(lower, is_digit) && lower.find(':') == lower.npos) continue;
+        const ByteSet bytes(lower);
         for (const auto& labels : name_labels()) {
             auto& found = best[static_cast<std::size_t>(labels.kind)];
-            for (const auto word : labels.words) look(line, lower, word, labels, found);
+            for (const auto word : labels.words) {
+                if (bytes.may_contain(word)) look(line, lower, word, labels, found);
+            }
         }
     }
     const auto of = [&](NameKind kind) { return best[static_cast<std::size_t>(kind)].value; };
