@@ -84,6 +84,20 @@ bool names_another(std::string_view before) {
     return std::ranges::any_of(words, [&](std::string_view word) { return trim(before).ends_with(word); });
 }
 
+// "Kasse 3 Bon 4711", "POS:02 No:000123": behind a till's own number a word stands as if it began the line.
+bool is_terminal_number(std::string_view before) {
+    for (const auto& labels : name_labels()) {
+        if (labels.kind != NameKind::terminal) continue;
+        for (const auto word : labels.words) {
+            if (!before.starts_with(word) || !stands_alone(before, 0, word.size())) continue;
+            bool sign = false;
+            const auto number = trim(before.substr(skip_signs(before, word.size(), sign)));
+            if (!number.empty() && all_digits(number)) return true;
+        }
+    }
+    return false;
+}
+
 struct Best {
     int rank = 100;
     std::optional<std::string> value;
@@ -98,7 +112,8 @@ void look(std::string_view line, std::string_view lower, std::string_view word, 
         const auto value = label.kind == NameKind::store ? name_at(line, start) : number_at(line, start);
         if (value.empty()) continue;
         const auto end = static_cast<std::size_t>(value.data() - line.data()) + value.size();
-        const bool first = trim(lower.substr(0, at)).find_first_not_of("*-=[(") == lower.npos;
+        const auto before = trim(lower.substr(0, at));
+        const bool first = before.find_first_not_of("*-=[(") == lower.npos || is_terminal_number(before);
         const bool last = trim(lower.substr(end)).find_first_not_of("*-=])") == lower.npos;
         const bool whole_line = first && last;
         const bool sure = label.rank >= needs_alone

@@ -257,5 +257,17 @@ TEST(Receipt, sold_at_is_the_shops_time_or_carries_its_offset) {
     EXPECT_EQ(sold_at_time(receipt, zone), zone.to_time({2026, 5, 6, 21, 32, 49, 0}));
 }
 
+TEST(Receipt, a_number_behind_the_tills_own_number_is_the_receipts) {
+    const auto number = [](const std::string& line) {
+        const auto read = read_escpos(view_of(line + "\nTOTAL EUR 12.00\n"), {});
+        return read.at(0).receipt_no.value_or("none");
+    };
+    EXPECT_EQ(number("Kasse 3 Bon 4711"), "4711");
+    EXPECT_EQ(number("REG 02 TRN 3007"), "3007");
+    EXPECT_EQ(number("POS:02 No:000123"), "000123");
+    EXPECT_EQ(number("Table 5 No:7"), "none") << "whatever number that is";
+    EXPECT_EQ(number("Visit us at No. 12"), "none");
+}
+
 }  // namespace
 }  // namespace xiaoer::pos
