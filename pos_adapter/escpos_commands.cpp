@@ -88,10 +88,18 @@ constexpr Table dle_table() {
     set(table, "\x14", Shape::realtime_task, 1);
     return table;
 }
+// Seiko printers answer or not by DC2 q n, behind every slip; n is a control byte, and harmless. In the older ESC/P a
+// DC2 stands alone before text, so no other letter makes it a command.
+constexpr Table dc2_table() {
+    Table table{};
+    set(table, "q", Shape::fixed, 0);
+    return table;
+}
 constexpr Table esc_commands = esc_table();
 constexpr Table gs_commands = gs_table();
 constexpr Table fs_commands = fs_table();
 constexpr Table dle_commands = dle_table();
+constexpr Table dc2_commands = dc2_table();
 
 Entry entry_of(std::uint8_t prefix, std::uint8_t letter) {
     switch (prefix) {
@@ -99,6 +107,7 @@ Entry entry_of(std::uint8_t prefix, std::uint8_t letter) {
         case GS: return gs_commands[letter];
         case FS: return fs_commands[letter];
         case DLE: return dle_commands[letter];
+        case DC2: return dc2_commands[letter];
         default: return {};
     }
 }

@@ -1,6 +1,6 @@
 // The ESC/POS commands and how long each of them is: told once, here and in the table of the .cpp.
 //
-// A command is its prefix (ESC, FS, GS, DLE), its letter, then a header of parameters, then a payload that must
+// A command is its prefix (ESC, FS, GS, DLE; of Seiko's DC2 q also DC2), its letter, then a header of parameters, then a payload that must
 // be skipped exactly: a byte of a picture may look like any command. Sources: Epson's ESC/POS reference, and what
 // was seen in the field (Chinese beepers, QR by ESC Z). Any thread.
 #pragma once
@@ -20,6 +20,7 @@ enum Control : std::uint8_t {
     FF = 0x0c,
     CR = 0x0d,
     DLE = 0x10,
+    DC2 = 0x12,
     DC4 = 0x14,
     ESC = 0x1b,
     FS = 0x1c,

@@ -24,7 +24,7 @@ std::size_t text_length(ByteView bytes) {
     return at;
 }
 
-bool is_prefix(std::uint8_t byte) { return byte == ESC || byte == GS || byte == FS || byte == DLE; }
+bool is_prefix(std::uint8_t byte) { return byte == ESC || byte == GS || byte == FS || byte == DLE || byte == DC2; }
 
 }  // namespace
 
@@ -57,8 +57,9 @@ std::size_t EscposTokenizer::read_command(ByteView bytes, EscposSink& sink) {
     const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(wanted_, bytes.size()));
     switch (state_) {
         case State::letter:
-            if (byte < 0x20 && !is_known(command_[0], byte)) {
+            if ((byte < 0x20 || command_[0] == DC2) && !is_known(command_[0], byte)) {
                 state_ = State::ground;  // a damaged prefix never swallows the control byte behind it
+                if (command_[0] == DC2) sink.control(DC2);
                 return 0;
             }
             ++position_;

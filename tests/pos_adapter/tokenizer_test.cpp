@@ -102,5 +102,12 @@ TEST(Tokenizer, an_unfinished_command_ends_with_the_connection) {
     EXPECT_EQ(transcript.told, "A<0a>");
 }
 
+TEST(Tokenizer, a_dc2_is_a_command_only_where_seiko_makes_it_one) {
+    EXPECT_EQ(tokens(bytes("\x1dV\x42\x00\x12q\x00")), "[1d564200][1271]<00>") << "no text behind the cut";
+    EXPECT_EQ(tokens("\x12TOTAL 5.00\n"), "<12>TOTAL 5.00<0a>") << "ESC/P's end of condensed print";
+    EXPECT_EQ(tokens("\x12\x1b@\x12\n"), "<12>[1b40]<12><0a>");
+    EXPECT_EQ(tokens("\x12TOTAL\n", 1), "<12>TOTAL<0a>");
+}
+
 }  // namespace
 }  // namespace xiaoer::pos
