@@ -29,10 +29,12 @@ using Numbers = std::vector<std::string>;
 
 class Sender : public testing::Test {
 protected:
-    [[nodiscard]] std::unique_ptr<TillSender> start(std::uint16_t port, SecretKey key = KioskDoor::key()) {
+    [[nodiscard]] std::unique_ptr<TillSender> start(std::uint16_t port, SecretKey key = KioskDoor::key(),
+                                                    int call_timeout_ms = 5'000) {
         TillSenderOptions options;
         options.target = {{"127.0.0.1", port}, "till-2", std::move(key)};
         options.spool = folder_ / "spool";
+        options.call_timeout_ms = call_timeout_ms;
         options.retry_first_ms = 5;
         options.retry_last_ms = 20;
         options.on_trouble = [this](const std::string& line) {
@@ -159,16 +161,13 @@ TEST_F(Sender, what_the_kiosk_would_refuse_is_not_kept) {
     EXPECT_EQ(sender->waiting(), 0u);
 }
 
+// A call may take ten minutes here: a test program that waited for it would be ended long before.
 TEST_F(Sender, stopping_does_not_wait_for_a_kiosk_that_never_answers) {
     const auto listener = listen_on({"127.0.0.1", 0});
     ASSERT_TRUE(listener);
-    const auto begin = std::chrono::steady_clock::now();
-    {
-        const auto sender = start(*port_of(*listener));
-        ASSERT_TRUE(sender->submit(sale("1")));
-        EXPECT_FALSE(sender->wait_until_sent(100));
-    }
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(4)) << "a call may take 5 s";
+    const auto sender = start(*port_of(*listener), KioskDoor::key(), 600'000);
+    ASSERT_TRUE(sender->submit(sale("1")));
+    EXPECT_FALSE(sender->wait_until_sent(100));
 }
 
 }  // namespace
