@@ -1,8 +1,8 @@
 // The ESC/POS commands and how long each of them is: told once, here and in the table of the .cpp.
 //
-// A command is its prefix (ESC, FS, GS, DLE; of Seiko's DC2 q also DC2), its letter, then a header of parameters, then a payload that must
-// be skipped exactly: a byte of a picture may look like any command. Sources: Epson's ESC/POS reference, and what
-// was seen in the field (Chinese beepers, QR by ESC Z). Any thread.
+// A command is its prefix (ESC, FS, GS, DLE; of Seiko's DC2 q also DC2), its letter, then a header of parameters, then
+// a payload that must be skipped exactly: a byte of a picture may look like any command. Sources: Epson's ESC/POS
+// reference, and what was seen in the field (Chinese beepers, QR by ESC Z). Any thread.
 #pragma once
 
 #include "base/bytes.h"
