@@ -13,7 +13,7 @@ bool is_square_items(const CsvHeader& header) {
            (header.has({"Qty"}) || header.has({"Quantity"}));
 }
 bool is_square_transactions(const CsvHeader& header) {
-    return header.has({"Date", "Total Collected", "Transaction ID", "Event Type"});
+    return header.has({"Date", "Total Collected", "Transaction ID"});
 }
 bool is_loyverse_receipts(const CsvHeader& header) {
     return header.has({"Date", "Receipt number", "Receipt type", "Total collected"}) && !header.has({"Item"});

@@ -4,7 +4,9 @@
 // of its order, because the export has no other. An order that was never paid is no sale, a voided one is void.
 #include "base/money.h"
 #include "pos_adapter/csv_groups.h"
+#include "pos_adapter/slip_line.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -68,7 +70,8 @@ private:
         if (open_->currency && !minor_digits(*open_->currency)) {
             return "the currency \"" + *open_->currency + "\" is not known";
         }
-        const auto status = row[status_];
+        auto status = lower_case(row[status_]);
+        std::replace(status.begin(), status.end(), ' ', '_');
         const auto total = amount(row[total_]);
         if (!total || *total < 0) return "the total \"" + cell(row[total_]) + "\" is not an amount";
         const auto refunded_cell = row[refunded_];

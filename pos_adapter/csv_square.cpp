@@ -3,6 +3,7 @@
 // Money is "$8.00" or "-$9.00". A refund repeats the number of its sale, or has one that is in no sale of the file; its
 // own name is the payment id. Dates are ISO, or day and month in the order of the seller's country.
 #include "pos_adapter/csv_groups.h"
+#include "pos_adapter/slip_line.h"
 
 namespace xiaoer::pos {
 namespace {
@@ -38,9 +39,9 @@ public:
 protected:
     // Nothing, and the row is reported, when the event is none that is known.
     std::optional<ReceiptKind> kind_of(const CsvRow& row) {
-        const auto event = row[at_.event];
-        if (event.empty() || event == "Payment") return ReceiptKind::sale;
-        if (event == "Refund") return ReceiptKind::refund;
+        const auto event = lower_case(row[at_.event]);
+        if (event.empty() || event == "payment") return ReceiptKind::sale;
+        if (event == "refund") return ReceiptKind::refund;
         return std::nullopt;
     }
     Receipt start(const CsvRow& row, ReceiptKind kind) {

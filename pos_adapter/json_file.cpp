@@ -1,5 +1,7 @@
 #include "pos_adapter/json_file.h"
 
+#include "base/json.h"
+
 namespace xiaoer::pos {
 namespace {
 
@@ -57,9 +59,13 @@ private:
         }
         if (!std::exchange(other_told_, true)) events_.bad_row(line_, "this is no JSON object");
     }
+    static Result<Receipt> read(const std::string& document) {
+        XIAOER_TRY_ASSIGN(const auto json, parse_foreign_json(document));
+        const auto* inner = json.object()->size() == 2 && json.find("id") != nullptr ? json.find("receipt") : nullptr;
+        return receipt_from_document(inner == nullptr ? json : *inner);
+    }
     void tell() {
-        auto receipt = receipt_from_json(document_);
-        document_.clear();
+        auto receipt = read(std::exchange(document_, {}));
         if (!receipt) return events_.bad_row(open_line_, receipt.error().message);
         if (!receipt->currency && receipt->total_minor) receipt->currency = options_.reading.currency;
         if (!options_.reading.source.empty()) receipt->source = options_.reading.source;
