@@ -69,7 +69,9 @@ Result<Bytes> RecordFile::heading() const {
 
 Result<void> RecordFile::start_over(ByteView heading) {
     XIAOER_ASSERT(heading.size() == heading_size_);
-    if (::ftruncate(fd_, 0) != 0 || !write_at(fd_, heading, 0)) return failed("cannot begin");
+    // Over the old heading, which has its place on the disk, and only then is the rest let go: a full disk keeps both.
+    if (!write_at(fd_, heading, 0) || ::ftruncate(fd_, static_cast<off_t>(heading_size_)) != 0)
+        return failed("cannot begin");
     end_ = heading_size_;
     return {};
 }

@@ -33,9 +33,11 @@ Result<std::unique_ptr<Spool>> Spool::open(const std::filesystem::path& path) {
 }
 
 Result<void> Spool::begin() {
-    epoch_ = SystemRandom().array<epoch_size>();
+    const auto epoch = SystemRandom().array<epoch_size>();
+    XIAOER_TRY(file_->start_over(epoch));
+    epoch_ = epoch;
     read_ = file_->first();
-    return file_->start_over(epoch_);
+    return {};
 }
 
 void Spool::note_delivered() {
@@ -80,8 +82,7 @@ Result<void> Spool::sync() { return file_->sync(); }
 void Spool::start_over_if_read() {
     const std::lock_guard lock(mutex_);
     if (read_ != file_->end() || file_->end() == file_->first()) return;
-    // Should the disk be full, the old contents stay: their slips are marked as delivered.
-    if (!begin()) file_->drop_from(file_->first());
+    (void)begin();  // should it fail, the old contents stay: their slips are marked as delivered
 }
 
 }  // namespace xiaoer::pos

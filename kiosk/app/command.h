@@ -23,7 +23,10 @@ using SessionId = Id<struct SessionTag>;
 struct OpenShop {  // once, on first start
     static constexpr std::string_view kind = "open_shop";
     Settings settings;
-    XIAOER_FIELDS(visit("settings", self.settings);)
+    // Of the recovery sheet that the owner has already seen, so that no power cut loses it; made here when not given.
+    std::optional<Hash> root_key{};
+    std::string code{};
+    XIAOER_FIELDS(visit("settings", self.settings); visit("root_key", self.root_key); visit("code", self.code);)
 };
 struct ChangeSettings {
     static constexpr std::string_view kind = "change_settings";

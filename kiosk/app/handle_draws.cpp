@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t entries_per_fact = 1000;
 constexpr std::string_view usual_dice = "one die thrown ten times on video by two customers";
-// After this long without its public value, a closed draw no longer holds up the next announcement.
-constexpr std::int64_t waits_for_settlement_ms = 12 * hour_ms;
 
 // What nobody fetched is won again in the next draw (DESIGN §4.6), beside the prizes it has of its own.
 Result<void> offer_again(Handling& now, std::vector<PrizeOffer>& prizes) {
@@ -92,10 +90,10 @@ Result<bool> is_ours_to_settle(Handling& now, const DrawRow& draw) {
     return acts_for(now.db(), now.store().device(), device_id_of(draw.announcement.device));
 }
 
-// Whether it is time to announce the next draw of the schedule: none is announced, and the last one's show is over.
+// Whether it is time to announce the next draw of the schedule: none is announced, and none waits for its value.
 Result<bool> announcement_due(Handling& now) {
     if (now.settings.prizes.empty()) return false;
-    XIAOER_TRY_ASSIGN(const auto coming, coming_draw(now.db()));
+    XIAOER_TRY_ASSIGN(const auto coming, coming_draw(now.db(), now.now()));
     return !coming || (coming->state == "closed" && coming->draws_at + waits_for_settlement_ms < now.now());
 }
 
@@ -118,11 +116,13 @@ Result<void> announce_next(Handling& now) {
 }  // namespace
 
 Result<Outcome> handle(Handling& now, const AnnounceDraw& wish) {
+    if (now.frozen()) return Outcome(Frozen{});
     if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
     return announce(now, wish);
 }
 
 Result<Outcome> handle(Handling& now, const CloseDraw& wish) {
+    if (now.frozen()) return Outcome(Frozen{});
     if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
     XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), wish.draw));
     if (!draw || !is_ours(now, *draw)) return Outcome(Refused{"draw_unknown"});
@@ -132,6 +132,7 @@ Result<Outcome> handle(Handling& now, const CloseDraw& wish) {
 }
 
 Result<Outcome> handle(Handling& now, const SettleDraw& wish) {
+    if (now.frozen()) return Outcome(Frozen{});
     if (wish.by && !now.session(*wish.by)) return Outcome(NotAllowed{});
     XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), wish.draw));
     if (!draw) return Outcome(Refused{"draw_unknown"});
@@ -152,6 +153,7 @@ Result<Outcome> handle(Handling& now, const SettleDraw& wish) {
 }
 
 Result<Outcome> handle(Handling& now, const CancelDraw& wish) {
+    if (now.frozen()) return Outcome(Frozen{});
     if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
     XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), wish.draw));
     if (!draw || !is_ours(now, *draw)) return Outcome(Refused{"draw_unknown"});
@@ -161,6 +163,7 @@ Result<Outcome> handle(Handling& now, const CancelDraw& wish) {
 }
 
 Result<Outcome> handle(Handling& now, const Tick&) {
+    if (now.frozen()) return Outcome(Done{});  // what it would lapse may have been handed over in what is missing
     XIAOER_TRY_ASSIGN(const auto to_lapse, draws_to_lapse(now.db(), now.store().device(), now.now()));
     for (const auto& draw : to_lapse) XIAOER_TRY(lapse(now, draw));
     XIAOER_TRY_ASSIGN(const auto to_close, draws_to_close(now.db(), now.store().device(), now.now()));

@@ -151,10 +151,14 @@ Result<Outcome> handle(Handling& now, const EraseMember& wish) {
         XIAOER_TRY_ASSIGN(row, find_member(now.db(), *wish.member));
     }
     if (!row || row->erased) return Outcome(NotRecognised{ScanProblem::unknown});
+    XIAOER_TRY_ASSIGN(const auto cards, cards_of(now.db(), row->member));
+    for (const auto& card : cards) XIAOER_TRY(now.writing.append(CardRevoked{card}));
     XIAOER_TRY(now.writing.append(MemberErased{row->member}));
     XIAOER_TRY(erase_subject(now.vault, row->member));
-    now.after_commit.emplace_back(
-        [&memory = now.memory] { memory.shown_names.clear(), memory.greeting.reset(), memory.purchase.reset(); });
+    now.after_commit.emplace_back([&memory = now.memory, member = row->member] {
+        memory.shown_names.clear(), memory.greeting.reset(), memory.purchase.reset();
+        memory.passes.forget(member);
+    });
     return Outcome(Erased{row->number});
 }
 

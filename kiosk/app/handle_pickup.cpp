@@ -124,7 +124,7 @@ Result<Outcome> handle(Handling& now, const LookUp& wish) {
 Result<Outcome> handle(Handling& now, const HandOver& wish) {
     const auto clerk = now.session(wish.by);
     if (!clerk) return Outcome(NotAllowed{});
-    if (now.store().anchor_state() != AnchorState::agrees) return Outcome(Frozen{});
+    if (now.frozen()) return Outcome(Frozen{});
     if (wish.units.empty() || wish.units.size() > static_cast<std::size_t>(units_shown))
         return invalid("no prize was named");
     XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, wish.scan));
@@ -156,6 +156,7 @@ Result<Outcome> handle(Handling& now, const HandOver& wish) {
 Result<Outcome> handle(Handling& now, const RefuseHandOver& wish) {
     const auto clerk = now.session(wish.by);
     if (!clerk) return Outcome(NotAllowed{});
+    if (now.frozen()) return Outcome(Frozen{});
     for (const auto& id : wish.units) {
         XIAOER_TRY_ASSIGN(const auto unit, find_unit(now.db(), id));
         if (!unit) return Outcome(Refused{"no_such_prize"});
@@ -169,6 +170,7 @@ Result<Outcome> handle(Handling& now, const UndoHandOver& wish) {
     const auto session = now.session(wish.by);
     if (!session) return Outcome(NotAllowed{});
     if (!session->manager) return Outcome(NotAllowed{true});
+    if (now.frozen()) return Outcome(Frozen{});
     XIAOER_TRY_ASSIGN(const auto unit, find_unit(now.db(), wish.unit));
     if (!unit || unit->state != UnitState::handed_over || unit->home != now.store().device()) {
         return Outcome(Refused{"nothing_to_undo"});

@@ -178,6 +178,12 @@ Result<Outcome> handle(Handling& now, const RecordPurchases& wish) {
         const auto session = now.session(*wish.by);
         if (!session) return Outcome(NotAllowed{});
         clerk = session->staff;
+        // A clerk who keyed in a number nobody has is told before anything is recorded; a till is not to be stopped.
+        for (const auto& purchase : wish.purchases) {
+            if (!purchase.member) continue;
+            XIAOER_TRY_ASSIGN(const auto member, member_by_number(now.db(), *purchase.member));
+            if (!member) return Outcome(NotRecognised{ScanProblem::unknown});
+        }
     }
     Recorded recorded;
     for (const auto& purchase : wish.purchases) {

@@ -21,6 +21,8 @@ std::int64_t lock_ms(std::int64_t failures) {
     return minute_ms << (failures - failures_before_lock);
 }
 
+bool is_kiosk_code(std::string_view text) { return text.size() == 5 && all_digits(text); }
+
 const char* why_not(const Settings& settings) {
     if (clean_text(settings.shop, 40).empty()) return "shop_name";
     if (!Zone::named(settings.zone)) return "zone";
@@ -55,7 +57,8 @@ Result<Outcome> handle(Handling& now, const OpenShop& wish) {
     if (now.store().head().seq > 0 || now.store().anchor_state() != AnchorState::agrees)
         return Outcome(Refused{"shop_is_open"});
     // The root key signs this first enrolment, goes onto the recovery sheet, and is kept nowhere.
-    const SecretKey root_secret = SecretKey::random(now.random);
+    const SecretKey root_secret = wish.root_key ? SecretKey(*wish.root_key) : SecretKey::random(now.random);
+    if (!wish.code.empty() && !is_kiosk_code(wish.code)) return invalid("a kiosk's code has five digits");
     const SigningKey root(root_secret);
     const auto merchant = MerchantId::random(now.random);
     now.writing.set_merchant(merchant);
@@ -63,8 +66,12 @@ Result<Outcome> handle(Handling& now, const OpenShop& wish) {
     XIAOER_TRY(write_settings(now.db(), wish.settings));
     XIAOER_TRY(now.writing.append(
         ShopOpenedFact{merchant, root.public_key(), wish.settings.currency, wish.settings.shop, wish.settings.zone}));
-    DeviceEnrolled enrolled{
-        now.store().signing_key().public_key(), merchant, now.random.digits(5), 1, numbers_per_kiosk, {}};
+    DeviceEnrolled enrolled{now.store().signing_key().public_key(),
+                            merchant,
+                            wish.code.empty() ? now.random.digits(5) : wish.code,
+                            1,
+                            numbers_per_kiosk,
+                            {}};
     enrolled.signature =
         root.sign(enrolment_message(enrolled.key, enrolled.code, enrolled.number_from, enrolled.number_to));
     XIAOER_TRY(now.writing.append(enrolled));

@@ -29,6 +29,8 @@ struct Handling {
     [[nodiscard]] Database& db() { return writing.db(); }
     [[nodiscard]] Store& store() { return writing.store(); }
     [[nodiscard]] Timestamp now() const { return writing.now(); }
+    // The ledger is behind its anchor: draws and prizes wait for a manager.
+    [[nodiscard]] bool frozen() { return store().anchor_state() != AnchorState::agrees; }
     // The clerk behind a session; nothing when it is unknown or idle for too long.
     [[nodiscard]] std::optional<Session> session(const SessionId& id_of) {
         return memory.sessions.find(id_of, steady_ms);

@@ -54,6 +54,7 @@ struct Kiosk::Inside {
     void run_store();
     void run_reader();
     void run_pins();
+    void tell_once(const Result<Outcome>& ticked);
     void publish();
     [[nodiscard]] std::future<Result<Outcome>> submit(Command command);
     [[nodiscard]] std::future<Result<Outcome>> hash_later(std::function<Result<Outcome>()> work);
@@ -65,6 +66,8 @@ struct Kiosk::Inside {
     Queue<AskedQuery> queries;
     Queue<PinWork> pins;
     SystemRandom ids;
+
+    std::string tick_problem;  // the store thread's: the last one that was told
 
     mutable std::mutex picture_mutex;  // guards the two below
     std::shared_ptr<const Snapshot> published;
@@ -86,6 +89,13 @@ void Kiosk::Inside::publish() {
     if (call) call();
 }
 
+// What time brings fails silently otherwise, every second: a broken disk shows in the health, the rest is logged.
+void Kiosk::Inside::tell_once(const Result<Outcome>& ticked) {
+    const std::string problem = ticked ? "" : ticked.error().message;
+    if (!problem.empty() && problem != tick_problem) log_error(ticked.error(), "doing what is due");
+    tick_problem = problem;
+}
+
 void Kiosk::Inside::run_store() {
     engine->check_at_start();
     publish();
@@ -102,7 +112,7 @@ void Kiosk::Inside::run_store() {
         } else if (options.ticks && clock.steady_ms() - ticked_ms >= tick_every_ms && engine->store().head().seq > 0) {
             ticked_ms = clock.steady_ms();
             const auto before = engine->store().head();
-            (void)engine->handle({CommandId::random(ids), Tick{}});  // its failure is in the next picture's health
+            tell_once(engine->handle({CommandId::random(ids), Tick{}}));
             changed = changed || engine->store().head() != before;
         }
         const bool idle = !asked;

@@ -3,8 +3,13 @@
 namespace xiaoer {
 
 void PassBook::add(std::string digits, const MemberId& member, std::int64_t steady_ms) {
-    if (living_.size() >= most) forget_expired(steady_ms);
-    if (living_.size() >= most) living_.clear();  // everybody's phone fetches a new one within seconds
+    while (!by_age_.empty() && (living_.size() >= most || !find(by_age_.front(), steady_ms))) {
+        consume(by_age_.front());
+        by_age_.pop_front();
+    }
+    if (auto& own = by_member_[member]; own.size() >= most_of_one) consume(std::string(own.front()));
+    by_member_[member].push_back(digits);
+    by_age_.push_back(digits);
     living_.insert_or_assign(std::move(digits), Living{member, steady_ms + lifetime_ms});
 }
 
@@ -15,11 +20,19 @@ std::optional<MemberId> PassBook::find(std::string_view digits, std::int64_t ste
 }
 
 void PassBook::consume(std::string_view digits) {
-    if (const auto found = living_.find(digits); found != living_.end()) living_.erase(found);
+    const auto found = living_.find(digits);
+    if (found == living_.end()) return;
+    const auto own = by_member_.find(found->second.member);
+    std::erase(own->second, digits);
+    if (own->second.empty()) by_member_.erase(own);
+    living_.erase(found);
 }
 
-void PassBook::forget_expired(std::int64_t steady_ms) {
-    std::erase_if(living_, [steady_ms](const auto& entry) { return steady_ms >= entry.second.expires_ms; });
+void PassBook::forget(const MemberId& member) {
+    const auto own = by_member_.find(member);
+    if (own == by_member_.end()) return;
+    for (const auto& digits : own->second) living_.erase(digits);
+    by_member_.erase(own);
 }
 
 void Sessions::add(const SessionId& id, Session session, std::int64_t steady_ms) {

@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/snapshot.h"
 
+#include <deque>
 #include <map>
 #include <unordered_map>
 
@@ -14,20 +15,23 @@ namespace xiaoer {
 class PassBook {
 public:
     static constexpr std::int64_t lifetime_ms = 30'000;
-    static constexpr std::size_t most = 10'000;  // a crowd of phones; above, the oldest go
+    static constexpr std::size_t most = 10'000;    // a crowd of phones; above, the oldest go
+    static constexpr std::size_t most_of_one = 3;  // a member's; a page that is opened again and again keeps the newest
 
     void add(std::string digits, const MemberId& member, std::int64_t steady_ms);
     // Nothing when there is none such, or it is too old or used. Never consumes.
     [[nodiscard]] std::optional<MemberId> find(std::string_view digits, std::int64_t steady_ms) const;
     void consume(std::string_view digits);
+    void forget(const MemberId& member);
 
 private:
     struct Living {
         MemberId member;
         std::int64_t expires_ms;
     };
-    void forget_expired(std::int64_t steady_ms);
     std::map<std::string, Living, std::less<>> living_;
+    std::map<MemberId, std::deque<std::string>> by_member_;  // the oldest first
+    std::deque<std::string> by_age_;                         // some of them gone by now
 };
 
 struct Session {

@@ -41,7 +41,7 @@ Result<DrawView> view_of_draw(Painting& p, const DrawRow& draw) {
 }
 
 Result<void> paint_draws(Painting& p, Snapshot& snapshot) {
-    XIAOER_TRY_ASSIGN(const auto coming, coming_draw(p.store.db()));
+    XIAOER_TRY_ASSIGN(const auto coming, coming_draw(p.store.db(), p.now));
     if (coming) {
         XIAOER_TRY_ASSIGN(snapshot.next_draw, view_of_draw(p, *coming));
     }

@@ -8,8 +8,13 @@ namespace xiaoer {
 struct MemberPage {  // what a member's own phone shows
     Hash browser{};  // SHA-256 of the cookie
 };
-struct DrawList {};  // every draw by number, cancelled and withheld ones too, newest first, at most 100
-struct DrawProof {   // the proof file's text; an error when the draw is not settled
+struct DrawList {  // every draw by number, cancelled and withheld ones too, newest first; without the winners' names
+    std::int64_t most = 100;
+};
+struct OneDraw {  // with its winners, at most 100
+    std::string draw;
+};
+struct DrawProof {  // the proof file's text; an error when the draw is not settled
     std::string draw;
 };
 struct TicketView {
@@ -31,14 +36,16 @@ struct DrawSummary {
     DrawState state = DrawState::announced;
     Timestamp draws_at;
     std::string closing_hash;
-    std::vector<WinnerView> winners;
+    std::int64_t winner_count = 0;
+    std::vector<WinnerView> winners;  // of OneDraw only
 };
 struct ProofText {
     std::string json;
 };
 struct NoSuchMember {};
+struct NoSuchDraw {};
 
-using Query = std::variant<MemberPage, DrawList, DrawProof>;
-using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, ProofText, NoSuchMember>;
+using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof>;
+using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw>;
 
 }  // namespace xiaoer

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::int64_t tickets_most = 50;
 constexpr std::int64_t prizes_most = 20;
-constexpr std::int64_t draws_most = 100;
 constexpr std::int64_t winners_most = 100;
 
 }  // namespace
@@ -57,18 +56,31 @@ Result<Answer> Reader::answer_one(const MemberPage& query, Timestamp) {
     return Answer(std::move(page));
 }
 
-Result<Answer> Reader::answer_one(const DrawList&, Timestamp now) {
-    Vault vault{db_, keys_, keyring_};
+Result<DrawSummary> Reader::summary_of(const DrawRow& draw, Timestamp now) {
+    DrawSummary summary{draw.draw, draw.number, state_of(draw, now), draw.draws_at, {}, 0, {}};
+    if (draw.closing_hash) summary.closing_hash = to_hex(*draw.closing_hash);
+    XIAOER_TRY_ASSIGN(summary.winner_count, winner_count(db_, draw.draw));
+    return summary;
+}
+
+Result<Answer> Reader::answer_one(const DrawList& query, Timestamp now) {
     std::vector<DrawSummary> list;
-    XIAOER_TRY_ASSIGN(const auto draws, draws_by_number(db_, draws_most));
-    const auto name_of = [&vault](const MemberId& member) { return shown_name_of(vault, member); };
+    XIAOER_TRY_ASSIGN(const auto draws, draws_by_number(db_, query.most));
     for (const auto& draw : draws) {
-        DrawSummary summary{draw.draw, draw.number, state_of(draw, now), draw.draws_at, {}, {}};
-        if (draw.closing_hash) summary.closing_hash = to_hex(*draw.closing_hash);
-        XIAOER_TRY_ASSIGN(summary.winners, winners_of(db_, draw, winners_most, name_of));
+        XIAOER_TRY_ASSIGN(auto summary, summary_of(draw, now));
         list.push_back(std::move(summary));
     }
     return Answer(std::move(list));
+}
+
+Result<Answer> Reader::answer_one(const OneDraw& query, Timestamp now) {
+    XIAOER_TRY_ASSIGN(const auto draw, find_draw(db_, query.draw));
+    if (!draw) return Answer(NoSuchDraw{});
+    XIAOER_TRY_ASSIGN(auto summary, summary_of(*draw, now));
+    Vault vault{db_, keys_, keyring_};
+    const auto name_of = [&vault](const MemberId& member) { return shown_name_of(vault, member); };
+    XIAOER_TRY_ASSIGN(summary.winners, winners_of(db_, *draw, winners_most, name_of));
+    return Answer(std::move(summary));
 }
 
 Result<Answer> Reader::answer_one(const DrawProof& query, Timestamp) {

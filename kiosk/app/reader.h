@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/query.h"
+#include "store/draws.h"
 #include "store/vault.h"
 
 namespace xiaoer {
@@ -16,7 +17,9 @@ private:
     Reader(Database db, Keys keys, Keyring keyring, const DeviceId& own);
     [[nodiscard]] Result<Answer> answer_one(const MemberPage& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const DrawList& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const OneDraw& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const DrawProof& query, Timestamp now);
+    [[nodiscard]] Result<DrawSummary> summary_of(const DrawRow& draw, Timestamp now);
     Database db_;
     Keys keys_;
     Keyring keyring_;

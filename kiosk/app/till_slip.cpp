@@ -26,12 +26,18 @@ bool needs_a_clerk(const pos::Receipt& receipt) {
     return reason == "raster" || reason == "no total" || reason == "ambiguous";
 }
 
-std::optional<Command> command_of(const pos::Slip& slip, const Zone& zone) {
-    const CommandId id{slip.id.bytes};
-    if (auto purchase = purchase_of(slip.receipt, zone))
-        return Command{id, RecordPurchases{{std::move(*purchase)}, {}}};
+Command keep(const pos::Slip& slip, std::string reason) {
+    return {CommandId{slip.id.bytes}, KeepSlip{slip.bytes, std::move(reason), slip.receipt.source}};
+}
+
+std::optional<Command> command_of(const pos::Slip& slip, const Zone& zone, const std::string& currency) {
+    if (auto purchase = purchase_of(slip.receipt, zone)) {
+        // A "$" in a shop of yuan, or a slip in Hong Kong dollars: no amount of ours can be read from it.
+        if (slip.receipt.currency != currency) return keep(slip, "currency");
+        return Command{CommandId{slip.id.bytes}, RecordPurchases{{std::move(*purchase)}, {}}};
+    }
     if (!needs_a_clerk(slip.receipt)) return std::nullopt;
-    return Command{id, KeepSlip{slip.bytes, slip.receipt.reason.value_or("void"), slip.receipt.source}};
+    return keep(slip, slip.receipt.reason.value_or("void"));
 }
 
 }  // namespace xiaoer

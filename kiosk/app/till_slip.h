@@ -16,6 +16,8 @@ namespace xiaoer {
 [[nodiscard]] bool needs_a_clerk(const pos::Receipt& receipt);
 
 // The command for one slip from a tap, with the slip's own id; nothing when there is nothing to do.
-[[nodiscard]] std::optional<Command> command_of(const pos::Slip& slip, const Zone& zone);
+[[nodiscard]] std::optional<Command> command_of(const pos::Slip& slip, const Zone& zone, const std::string& currency);
+// The slip as the clerk is asked for its amount.
+[[nodiscard]] Command keep(const pos::Slip& slip, std::string reason);
 
 }  // namespace xiaoer

@@ -16,6 +16,7 @@ int run_command_line(int argc, char** argv) {
     add_kiosk(root, run);
     add_day(root, run);
     add_demo(root, run);
+    add_shop(root, run);
     add_ledger(root, run);
     add_backup(root, run);
     add_restore(root, run);

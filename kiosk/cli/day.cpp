@@ -90,7 +90,7 @@ Result<void> Day::open() {
     machine.phone_address = machine.tap_address = "127.0.0.1";
     machine.phone_port = machine.tap_port = 0;
     machine.printer = "file:" + (out_ / "printer.bin").string();
-    XIAOER_TRY_ASSIGN(rooms_, Rooms::open(plan.database, machine, clock_, random_));
+    XIAOER_TRY_ASSIGN(rooms_, Rooms::open(plan.database, machine, clock_, random_, {}));
     XIAOER_TRY(rooms_->wait_until_ready());
     // Phones of this day are on this machine.
     auto settings = picture()->settings;

@@ -72,7 +72,8 @@ Result<std::unique_ptr<Reader>> open_reader(const Words& words) {
 }
 
 Result<std::vector<DrawSummary>> all_draws(Reader& reader) {
-    XIAOER_TRY_ASSIGN(auto answer, reader.answer(DrawList{}, SystemClock().now()));
+    XIAOER_TRY_ASSIGN(auto answer,
+                      reader.answer(DrawList{std::numeric_limits<std::int64_t>::max()}, SystemClock().now()));
     return std::get<std::vector<DrawSummary>>(std::move(answer));
 }
 
@@ -85,7 +86,7 @@ Result<int> list(const Words& words) {
                                             {"draws_at", draw.draws_at.ms},
                                             {"number", draw.number},
                                             {"state", Json(enum_name(draw.state))},
-                                            {"winners", static_cast<std::int64_t>(draw.winners.size())}})
+                                            {"winners", draw.winner_count}})
                   << '\n';
     }
     return 0;

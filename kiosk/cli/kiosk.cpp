@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
+#include <iostream>
 
 namespace xiaoer::cli {
 namespace {
@@ -73,6 +74,21 @@ Error tell_on_screen(const Error& why, const Words& words, const ui::WindowOptio
     return why;
 }
 
+// On the screen; without one, on the output, where whoever started the shop sees it.
+TellOwner owner_told_by(const Words& words, ui::FirstStart& first_start) {
+    if (words.offscreen) {
+        return [](const std::optional<RecoverySheet>& sheet, const std::string& pin) {
+            const auto slips = Slips::for_shop(Settings{});
+            std::cout << (sheet && slips ? slips->recovery_text(*sheet) : "") << "店主 PIN " << pin << std::endl;
+            return true;
+        };
+    }
+    return [&first_start](const std::optional<RecoverySheet>& sheet, const std::string& pin) {
+        return first_start.tell(sheet ? ui::FirstSecrets{sheet->root_key, sheet->draw_key, pin}
+                                      : ui::FirstSecrets{"", "", pin});
+    };
+}
+
 Result<int> run_kiosk(const Words& words) {
     XIAOER_TRY_ASSIGN(const auto window, window_of(words));
     XIAOER_TRY_ASSIGN(const auto machine, machine_of(words));
@@ -82,7 +98,8 @@ Result<int> run_kiosk(const Words& words) {
     std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk: an error to be shown, not the end
     SystemClock clock;
     SystemRandom random;
-    auto opened = Rooms::open(words.db, machine, clock, random);
+    ui::FirstStart first_start;
+    auto opened = Rooms::open(words.db, machine, clock, random, owner_told_by(words, first_start));
     if (!opened) return tell_on_screen(opened.error(), words, window, machine, clock);
     const auto rooms = std::move(*opened);
     log_info("phone pages on port " + std::to_string(rooms->phone_port()) + ", tap on port " +
@@ -92,6 +109,7 @@ Result<int> run_kiosk(const Words& words) {
     ui::CounterOptions options;
     options.window = window;
     options.clock = &clock;
+    options.first_start = &first_start;
     options.stop = &asked_to_stop;
     options.on_outcome = [&rooms](const Outcome& outcome) { rooms->hear(outcome); };
     options.on_snapshot = [&rooms](const Snapshot& snapshot) { rooms->see(snapshot); };
@@ -100,7 +118,9 @@ Result<int> run_kiosk(const Words& words) {
             write_boxes(path, screen, drawn);
         };
     }
-    XIAOER_TRY(ui::run(rooms->kiosk(), std::move(options)));
+    const auto shown = ui::run(rooms->kiosk(), std::move(options));
+    first_start.close();  // without a window nobody can be told
+    XIAOER_TRY(shown);
     // On "not saved" the counter stays up, so that the till prints on; whoever closes it gets this exit code.
     return rooms->kiosk().snapshot()->health == Health::not_saved ? 1 : 0;
 }

@@ -1,11 +1,12 @@
 #include "cli/rooms.h"
 
+#include "app/pins.h"
 #include "app/till_slip.h"
 #include "base/log.h"
 #include "domain/rules.h"
+#include "store/secrets.h"
 
 #include <charconv>
-#include <iostream>
 
 namespace xiaoer::cli {
 namespace {
@@ -18,6 +19,14 @@ Result<pos::Endpoint> endpoint_of(const std::string& text) {
     const auto read = std::from_chars(start, end, port);
     if (read.ec != std::errc{} || read.ptr != end || port == 0) return invalid("\"" + text + "\" is not HOST:PORT");
     return pos::Endpoint{text.substr(0, colon), port};
+}
+
+std::string fresh_pin() {
+    SystemRandom random;
+    std::string pin;
+    do pin = random.digits(6);
+    while (!check_new_pin(pin));  // not one of those that are too easy
+    return pin;
 }
 
 std::string host_of(const std::string& url) {
@@ -44,7 +53,7 @@ Result<std::unique_ptr<pos::Tap>> start_tap(const std::filesystem::path& databas
 }
 
 Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database, const Machine& machine,
-                                           const Clock& clock, Random& random) {
+                                           const Clock& clock, Random& random, TellOwner tell) {
     std::unique_ptr<Rooms> rooms(new Rooms());
     XIAOER_TRY_ASSIGN(rooms->printing_, Printing::open(machine.printer));
     XIAOER_TRY_ASSIGN(rooms->kiosk_, Kiosk::open({database, &clock, &random, 1024, true}));
@@ -59,8 +68,8 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
     XIAOER_TRY(rooms->open_doors(database, machine, clock));
     const std::string address =
         machine.url.empty() ? "http://" + lan_address() + ":" + std::to_string(rooms->phone_->port()) : machine.url;
-    rooms->opening_ = std::thread([rooms = rooms.get(), address] {
-        auto ready = rooms->make_ready(address);
+    rooms->opening_ = std::thread([rooms = rooms.get(), database, address, tell = std::move(tell)] {
+        auto ready = rooms->make_ready(database, address, tell);
         if (!ready) log_error(ready.error(), "opening the shop");
         rooms->ready_.set_value(std::move(ready));
     });
@@ -96,37 +105,40 @@ Result<void> Rooms::open_doors(const std::filesystem::path& database, const Mach
     return {};
 }
 
-Result<void> Rooms::make_ready(const std::string& address) {
+Result<void> Rooms::make_ready(const std::filesystem::path& database, const std::string& address,
+                               const TellOwner& tell) {
     XIAOER_TRY(kiosk_->submit(Tick{}).get());  // answered once the database is checked
     const auto picture = kiosk_->snapshot();
     if (picture->health == Health::not_saved) return corrupt(picture->health_detail);
-    if (!picture->shop_open) XIAOER_TRY(open_shop());
-    if (picture->shop_open && picture->desk.staff.empty()) XIAOER_TRY(add_owner(""));  // set-up was cut short
+    if (!picture->shop_open) {
+        XIAOER_TRY(open_shop(database, tell));
+    } else if (picture->desk.staff.empty()) {  // set-up was cut short
+        const auto pin = fresh_pin();
+        if (!tell({}, pin)) return invalid("the owner was not told the PIN");
+        XIAOER_TRY(add_owner(pin));
+    }
     return tell_address(address);
 }
 
-Result<void> Rooms::open_shop() {
-    XIAOER_TRY_ASSIGN(const auto outcome, kiosk_->submit(OpenShop{}).get());
-    const auto* opened = std::get_if<ShopOpened>(&outcome);
-    if (opened == nullptr) return invalid("the shop could not be opened");
-    const RecoverySheet sheet{opened->kiosk_code, opened->root_key, opened->draw_key};
+// The owner has the sheet before the shop is: a power cut in between makes another, and none that nobody saw is used.
+Result<void> Rooms::open_shop(const std::filesystem::path& database, const TellOwner& tell) {
+    XIAOER_TRY_ASSIGN(const auto keys, read_keys(database));
+    if (!keys) return io_error("the key file is missing");
+    SystemRandom random;
+    OpenShop wish;
+    wish.root_key = random.array<32>();
+    wish.code = random.digits(5);
+    const RecoverySheet sheet{wish.code, to_hex(*wish.root_key), to_hex(keys->draw_key.bytes())};
+    const auto pin = fresh_pin();
     printing_->print_recovery(sheet);
-    XIAOER_TRY_ASSIGN(const auto slips, Slips::for_shop(Settings{}));
-    return add_owner(slips.recovery_text(sheet));
+    if (!tell(sheet, pin)) return invalid("the owner was not told the recovery sheet");
+    XIAOER_TRY_ASSIGN(const auto outcome, kiosk_->submit(std::move(wish)).get());
+    if (!std::holds_alternative<ShopOpened>(outcome)) return invalid("the shop could not be opened");
+    return add_owner(pin);
 }
 
-Result<void> Rooms::add_owner(const std::string& secrets) {
-    SystemRandom random;
-    std::string pin = random.digits(6);
-    auto added = kiosk_->add_staff("店主", true, pin, {}).get();
-    while (!added && added.error().code == ErrorCode::invalid) {  // one of the PINs that are too easy
-        pin = random.digits(6);
-        added = kiosk_->add_staff("店主", true, pin, {}).get();
-    }
-    XIAOER_TRY(added);
-    // Kept nowhere else, so it is told here once, to whoever started the shop. A service starts it on a terminal first
-    // (packaging/xiaoer.service), so that no journal keeps it.
-    std::cout << secrets << "店主 PIN " << pin << std::endl;
+Result<void> Rooms::add_owner(const std::string& pin) {
+    XIAOER_TRY(kiosk_->add_staff("店主", true, pin, {}).get());
     return {};
 }
 
@@ -143,13 +155,15 @@ Result<void> Rooms::tell_address(const std::string& url) {
 }
 
 bool Rooms::deliver(const pos::Slip& slip) {
-    const auto zone = Zone::named(kiosk_->snapshot()->settings.zone);
-    auto command = command_of(slip, *zone);
+    const auto picture = kiosk_->snapshot();
+    if (!picture->shop_open) return false;  // it waits in the spool
+    const auto zone = Zone::named(picture->settings.zone);
+    auto command = command_of(slip, *zone, picture->settings.currency);
     if (!command) return true;
-    const auto outcome = kiosk_->submit(std::move(*command)).get();
+    auto outcome = kiosk_->submit(std::move(*command)).get();
     if (!outcome && outcome.error().code == ErrorCode::invalid) {
-        log_error(outcome.error(), "recording a slip");  // saying it again would not help
-        return true;
+        log_error(outcome.error(), "recording a slip");  // saying it again would not help: a clerk has to look
+        outcome = kiosk_->submit(keep(slip, "refused")).get();
     }
     if (!outcome) return false;
     if (const auto* recorded = std::get_if<Recorded>(&*outcome)) printing_->print_claim(*recorded, *kiosk_->snapshot());

@@ -15,14 +15,19 @@
 
 namespace xiaoer::cli {
 
+// Tells a new shop's owner the recovery sheet (none when only the PIN is new) and the first PIN, which are kept nowhere
+// else. Called on the opening thread; returns whether the owner has them: if not, no shop is made, and the next start
+// tries again with others.
+using TellOwner = std::function<bool(const std::optional<RecoverySheet>&, const std::string& pin)>;
+
 class Rooms {
 public:
     // Opens the database, the tap, the phone pages, the socket and the printer, and returns before the database is
     // checked: commands wait for that, the screen does not. `clock` and `random` outlive it. Errors: busy with the
     // port or the process that is in the way, corrupt, invalid.
     [[nodiscard]] static Result<std::unique_ptr<Rooms>> open(const std::filesystem::path& database,
-                                                             const Machine& machine, const Clock& clock,
-                                                             Random& random);
+                                                             const Machine& machine, const Clock& clock, Random& random,
+                                                             TellOwner tell);
     ~Rooms();
     // Until the database is checked, the shop is open (on a first start, with its first manager) and its pages'
     // address is told. Errors: corrupt when the check found damage, io. Say it once.
@@ -44,10 +49,10 @@ private:
     Rooms() = default;
     [[nodiscard]] Result<void> open_doors(const std::filesystem::path& database, const Machine& machine,
                                           const Clock& clock);
-    [[nodiscard]] Result<void> make_ready(const std::string& address);
-    [[nodiscard]] Result<void> open_shop();
-    // Makes the first manager with a PIN of the machine's choice and tells `secrets` and the PIN once.
-    [[nodiscard]] Result<void> add_owner(const std::string& secrets);
+    [[nodiscard]] Result<void> make_ready(const std::filesystem::path& database, const std::string& address,
+                                          const TellOwner& tell);
+    [[nodiscard]] Result<void> open_shop(const std::filesystem::path& database, const TellOwner& tell);
+    [[nodiscard]] Result<void> add_owner(const std::string& pin);
     [[nodiscard]] Result<void> tell_address(const std::string& url);
     [[nodiscard]] bool deliver(const pos::Slip& slip);
 

@@ -37,7 +37,10 @@ pos::LinkAnswer answer_to(const Result<Outcome>& outcome) {
 // Nothing for a slip that nobody has to look at, and which therefore should not have been sent.
 std::optional<Command> command_for(const pos::Slip& slip, const Settings& settings, Random&) {
     const auto zone = Zone::named(settings.zone);
-    return command_of(slip, *zone);
+    // Unlike a printer's bytes, a call can be answered: another currency is told to the till.
+    if (auto purchase = purchase_of(slip.receipt, *zone))
+        return Command{CommandId{slip.id.bytes}, RecordPurchases{{std::move(*purchase)}, {}}};
+    return command_of(slip, *zone, settings.currency);
 }
 std::optional<Command> command_for(const pos::LinkLookUp& look_up, const Settings&, Random& random) {
     return Command{CommandId::random(random), LookUp{look_up.scan, {}}};

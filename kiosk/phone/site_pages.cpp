@@ -8,13 +8,6 @@ Json::Object prize_json(const PickupUnit& unit) {
     return {{"prize", unit.prize}, {"state", Json(enum_name(unit.state))}, {"claim_by", unit.claim_by.ms}};
 }
 
-const DrawSummary* find_draw(const Answer& answer, std::string_view id) {
-    const auto* draws = std::get_if<std::vector<DrawSummary>>(&answer);
-    if (draws == nullptr) return nullptr;
-    const auto found = std::ranges::find(*draws, id, &DrawSummary::draw);
-    return found == draws->end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 std::string Site::join_path(const Visit& visit) { return "/j/" + visit.view.snapshot->settings.join_channel; }
@@ -105,8 +98,8 @@ void Site::draws_page(const VisitPtr& visit, std::string_view) {
 }
 
 void Site::draw_page(const VisitPtr& visit, std::string_view draw) {
-    when(visit, kiosk_.query(DrawList{}), [this, visit, draw = std::string(draw)](const Answer& answer) {
-        const auto* found = find_draw(answer, draw);
+    when(visit, kiosk_.query(OneDraw{std::string(draw)}), [this, visit](const Answer& answer) {
+        const auto* found = std::get_if<DrawSummary>(&answer);
         if (found == nullptr) return visit->fail(pages_, 404, "not_found");
         visit->page(200, pages_.draw(visit->view, *found));
     });

@@ -7,8 +7,7 @@
 #include "store/schema.h"
 #include "store/tables.h"
 
-#include <unistd.h>
-
+#include <cstdlib>
 #include <filesystem>
 
 namespace xiaoer {
@@ -136,24 +135,25 @@ Result<void> check_draws(Database& db) {
 // A database that is gone when this is.
 class Scratch {
 public:
-    Scratch() : path_(std::filesystem::temp_directory_path() / ("xiaoer-audit-" + std::to_string(::getpid()))) {
-        remove();
+    Scratch() {
+        std::string name = std::filesystem::temp_directory_path() / "xiaoer-audit-XXXXXX";
+        if (::mkdtemp(name.data()) != nullptr) folder_ = name;  // 0700, of a name nobody can guess
     }
-    ~Scratch() { remove(); }
+    ~Scratch() {
+        std::error_code ignored;
+        if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
+    }
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
 private:
-    void remove() const {
-        std::error_code ignored;
-        for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_.string() + suffix, ignored);
-    }
-    std::filesystem::path path_;
+    std::filesystem::path folder_;
 };
 
 Result<Database> open_scratch(const Scratch& scratch) {
-    XIAOER_TRY_ASSIGN(auto db, Database::open(scratch.path(), Database::Mode::write));
+    if (scratch.folder().empty()) return io_error("cannot make a temporary folder to replay in");
+    XIAOER_TRY_ASSIGN(auto db, Database::open(scratch.folder() / "replay.db", Database::Mode::write));
     XIAOER_TRY(migrate(db));
     return db;
 }
@@ -165,7 +165,7 @@ Result<AuditReport> audit(const std::filesystem::path& path, AnchorCheck anchor)
     XIAOER_TRY_ASSIGN(auto db, Database::open(path, Database::Mode::read));
     XIAOER_TRY(check_schema(db));
     XIAOER_TRY_ASSIGN(const auto anchored, read_anchor(path));  // before the ledger, which only grows
-    XIAOER_TRY(db.run("BEGIN"));  // one moment of a file that a kiosk may be writing
+    XIAOER_TRY(db.run("BEGIN"));                                // one moment of a file that a kiosk may be writing
     XIAOER_TRY(check_file(db));
     XIAOER_TRY_ASSIGN(const auto merchant, local_value(db, "merchant"));
     MerchantId own;

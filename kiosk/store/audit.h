@@ -1,7 +1,7 @@
 // The audit: chain, signatures, replay against tables, anchor, integrity, and the first difference (DESIGN §9).
 //
-// Reads only, on its own connection; replays into a temporary database beside it. Any thread, minutes for a
-// million facts.
+// Reads only, on its own connection; replays into a database of its own in a temporary folder. Any thread, minutes for
+// a million facts.
 #pragma once
 
 #include "store/secrets.h"

@@ -1,5 +1,7 @@
 #include "store/db.h"
 
+#include "base/file.h"
+
 #include <sqlite3.h>
 
 #include <unordered_map>
@@ -232,6 +234,7 @@ Result<void> Database::checkpoint_truncate() {
 std::int64_t Database::wal_pages() const { return inside_->wal_pages; }
 
 Result<void> Database::copy_to(const std::filesystem::path& path) {
+    XIAOER_TRY(write_file_durably(path, {}, 0600));  // an empty file is an empty database, and nobody else's to read
     sqlite3* copy = nullptr;
     int done = sqlite3_open_v2(path.c_str(), &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
     if (done == SQLITE_OK) {

@@ -82,11 +82,12 @@ Result<std::optional<DrawRow>> newest_draw(Database& db, const DeviceId& device)
     return one_draw(db.select(DRAW_COLUMNS "WHERE device = ? ORDER BY number DESC LIMIT 1", {device}));
 }
 
-Result<std::optional<DrawRow>> coming_draw(Database& db) {
+Result<std::optional<DrawRow>> coming_draw(Database& db, Timestamp now) {
     return one_draw(db.select(DRAW_COLUMNS
                               "WHERE state IN ('announced', 'closed') AND NOT (state = 'announced' AND EXISTS "
                               "(SELECT 1 FROM successions AS s WHERE s.old = draws.device AND s.retired = 1)) "
-                              "ORDER BY draws_at, draw LIMIT 1"));
+                              "ORDER BY state = 'closed' AND draws_at < ?, draws_at, draw LIMIT 1",
+                              {now - waits_for_settlement_ms}));
 }
 
 Result<std::optional<DrawRow>> last_settled_draw(Database& db) {
@@ -158,6 +159,12 @@ Result<std::int64_t> pickups_of(Database& db, const MemberId& member) {
     XIAOER_TRY_ASSIGN(
         const auto count,
         db.integer("SELECT count(*) FROM prize_units WHERE member = ? AND state = 'handed_over'", {member}));
+    return count.value_or(0);
+}
+
+Result<std::int64_t> winner_count(Database& db, std::string_view draw) {
+    XIAOER_TRY_ASSIGN(const auto count,
+                      db.integer("SELECT count(*) FROM prize_units WHERE draw = ? AND member IS NOT NULL", {draw}));
     return count.value_or(0);
 }
 

@@ -25,9 +25,11 @@ struct DrawRow {
 [[nodiscard]] Result<std::optional<DrawRow>> find_draw(Database& db, std::string_view draw);
 // This device's newest draw, whatever its state; the next one follows it.
 [[nodiscard]] Result<std::optional<DrawRow>> newest_draw(Database& db, const DeviceId& device);
-// The draw that is announced or closed with the earliest show. Not one that a kiosk now gone had only announced: its
-// list can never be locked.
-[[nodiscard]] Result<std::optional<DrawRow>> coming_draw(Database& db);
+// After this long without its public value, a closed draw no longer holds up the next announcement, nor the stage.
+inline constexpr std::int64_t waits_for_settlement_ms = 12 * hour_ms;
+// The draw that is announced or closed with the earliest show; one that waited too long for its value comes after all
+// others. Not one that a kiosk now gone had only announced: its list can never be locked.
+[[nodiscard]] Result<std::optional<DrawRow>> coming_draw(Database& db, Timestamp now);
 [[nodiscard]] Result<std::optional<DrawRow>> last_settled_draw(Database& db);
 [[nodiscard]] Result<std::vector<DrawRow>> draws_by_number(Database& db, std::int64_t most);  // newest first
 // Draws of this device to lock, and settled ones whose unclaimed units are to be listed by it.
@@ -58,6 +60,7 @@ struct UnitRow {
 [[nodiscard]] Result<std::vector<UnitRow>> units_of_draw(Database& db, std::string_view draw, std::int64_t most);
 [[nodiscard]] Result<std::vector<UnitRow>> units_of_member(Database& db, const MemberId& member, std::int64_t most);
 [[nodiscard]] Result<std::int64_t> pickups_of(Database& db, const MemberId& member);
+[[nodiscard]] Result<std::int64_t> winner_count(Database& db, std::string_view draw);
 // Units still waiting, by member number.
 [[nodiscard]] Result<std::vector<UnitRow>> waiting_units(Database& db, std::int64_t most);
 [[nodiscard]] Result<std::int64_t> waiting_unit_count(Database& db);

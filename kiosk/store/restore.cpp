@@ -11,7 +11,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t numbers_per_kiosk = 100'000;
+// Numbers of a restored kiosk: a block that nobody else is likely to draw, also when one backup is restored twice and
+// the two have not met.
+constexpr std::int64_t numbers_per_block = 10'000;
+constexpr std::uint64_t blocks = 800;
 constexpr std::array<const char*, 6> own_files = {"", ".keys", ".keyring", ".anchor", "-wal", "-shm"};
 
 // Where the new shop is made; gone with all that is in it, unless it was moved to its place.
@@ -114,14 +117,23 @@ Result<std::string> fresh_code(Database& db, Random& random) {
     }
 }
 
+Result<std::int64_t> fresh_block(Database& db, Random& random) {
+    XIAOER_TRY_ASSIGN(const auto first, db.integer("SELECT min(number_to) FROM devices"));  // of the first kiosk
+    while (true) {
+        const auto from = first.value_or(0) + 1 + static_cast<std::int64_t>(random.below(blocks)) * numbers_per_block;
+        XIAOER_TRY_ASSIGN(const bool used, db.exists("SELECT 1 FROM devices WHERE number_from <= ? AND number_to >= ?",
+                                                     {from + numbers_per_block - 1, from}));
+        if (!used) return from;
+    }
+}
+
 // The first facts of the new device's chain. Returns: what `report` still lacks.
 Result<void> succeed(Store& store, const SigningKey& root, const SealedKeys& old, bool retire, Timestamp now,
                      Random& random, RestoreReport& report) {
     auto& db = store.db();
-    XIAOER_TRY_ASSIGN(const auto highest, db.integer("SELECT max(number_to) FROM devices"));
     XIAOER_TRY_ASSIGN(report.code, fresh_code(db, random));
-    report.number_from = highest.value_or(0) + 1;
-    report.number_to = highest.value_or(0) + numbers_per_kiosk;
+    XIAOER_TRY_ASSIGN(report.number_from, fresh_block(db, random));
+    report.number_to = report.number_from + numbers_per_block - 1;
     const auto& key = store.signing_key().public_key();
     const Head last{old.seq, old.hash};
     XIAOER_TRY_ASSIGN(auto writing, Writing::begin(store, now));

@@ -45,11 +45,13 @@ Counter::Counter(Kiosk& kiosk, CounterOptions options, std::unique_ptr<Window> w
     arrived_ms_ = touched_ms_ - motion_ms;
     speak(snapshot_->settings.language);
     kiosk_.on_publication(window_->waker());
+    if (options_.first_start != nullptr) options_.first_start->on_tell(window_->waker());
     obey_health();
 }
 
 Counter::~Counter() {
     kiosk_.on_publication([] {});
+    if (options_.first_start != nullptr) options_.first_start->on_tell([] {}), options_.first_start->close();
 }
 
 Result<std::unique_ptr<Counter>> Counter::open(Kiosk& kiosk, CounterOptions options) {
@@ -74,6 +76,7 @@ void Counter::speak(Language language) {
 bool Counter::turn(int timeout_ms) {
     for (const auto& input : window_->wait(std::min(timeout_ms, sleep_ms()))) take_input(input);
     take_snapshot();
+    tell_owner();
     take_answer();
     obey_clock();
     draw_if_changed();
@@ -139,12 +142,28 @@ void Counter::greet_and_claim() {
     }
 }
 
+void Counter::tell_owner() {
+    if (options_.first_start == nullptr) return;
+    auto told = options_.first_start->told();
+    const bool telling = scene_.screen == Screen::owner;
+    if (told && !telling) {
+        scene_.owner.secrets = std::move(*told);
+        go(Screen::owner);
+    } else if (!told && telling) {
+        scene_.owner = {};
+        go(Screen::attract);
+        obey_health();
+    }
+}
+
 void Counter::obey_health() {
     using What = ErrorState::What;
     const bool waiting =
         scene_.screen == Screen::error && (scene_.error.what == What::starting || scene_.error.what == What::no_shop);
     if (snapshot_->health == Health::not_saved) {
         if (scene_.screen != Screen::not_saved) go(Screen::not_saved);
+    } else if (scene_.screen == Screen::owner) {
+        return;  // until the owner has it
     } else if (!snapshot_->shop_open) {
         scene_.error.what = snapshot_->health == Health::starting ? What::starting : What::no_shop;
         if (scene_.screen != Screen::error) go(Screen::error);
@@ -182,7 +201,8 @@ void Counter::obey_clock() {
     if (now - touched_ms_ >= (clerks ? clerk_idle_ms : customer_idle_ms)) {
         touched_ms_ = now;
         if (clerks) sign_out();
-        const bool standing = scene_.screen == Screen::error || scene_.screen == Screen::not_saved;
+        const bool standing =
+            scene_.screen == Screen::error || scene_.screen == Screen::not_saved || scene_.screen == Screen::owner;
         if (!standing && (scene_.screen != Screen::attract || words_.language() != snapshot_->settings.language))
             go(Screen::attract);
     }
@@ -198,6 +218,7 @@ void Counter::apply(Next next) {
     const Screen asking = scene_.screen;
     if (next.language) speak(*next.language);
     if (next.sign_out) sign_out();
+    if (next.owner_knows && options_.first_start != nullptr) options_.first_start->confirm();
     if (!next.toast.empty()) {
         scene_.toast = {std::move(next.toast), next.sound};
         toast_until_ms_ = options_.clock->steady_ms() + toast_ms;

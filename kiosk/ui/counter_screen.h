@@ -11,6 +11,7 @@
 #pragma once
 
 #include "app/kiosk.h"
+#include "ui/first_start.h"
 #include "ui/scan_burst.h"
 #include "ui/scene.h"
 #include "ui/speaker.h"
@@ -28,6 +29,8 @@ struct CounterOptions {
     std::function<void(const Outcome&)> on_outcome{};
     // Sees every new picture: prints the hash of a list that was just locked, for instance. UI thread.
     std::function<void(const Snapshot&)> on_snapshot{};
+    // Tells a new shop's owner the recovery sheet and the first PIN. Outlives the counter.
+    FirstStart* first_start = nullptr;
     // After each drawn frame: which screen, and where what can be touched is. UI thread.
     std::function<void(Screen, const Recorder&)> on_frame{};
 };
@@ -70,6 +73,7 @@ private:
     void take_snapshot();
     void take_answer();
     void greet_and_claim();
+    void tell_owner();
     void obey_health();
     void obey_clock();
     void apply(Next next);

@@ -290,6 +290,8 @@ void hang_pickup(Wall& wall, const Words& words) {
     again.who->units[0].state = UnitState::handed_over;
     again.who->units[0].handed_over_at = at(0, 10, 2),
     again.who->units[0].handed_over_by = wall.cast.pick("小颖", "欧阳春风（周末兼职的店员）");
+    auto& undo = wall.hang_for_clerk("pickup-undo", Screen::pickup, true).scene.pickup;
+    undo = again;
     auto& refused = found("pickup-refused", Phase::found);
     refused.who->units = again.who->units;
     refused.problem = words("pickup.already", {{"time", words.deadline(at(0, 10, 2), thursday)}, {"by", "小颖"}});
@@ -313,6 +315,9 @@ void hang_errors(Wall& wall) {
     auto& closed = wall.hang("error-cannot-start", Screen::error);
     closed.scene.error.what = What::cannot_start;
     closed.snapshot.health_detail = "shop.db was written by a newer version of Xiaoer (schema 9, this one knows 2)";
+    const std::string key = "7840a8b7ea96ecf5df55d5798fdb7572dd5a2b78438ff4894a9fe761dd33ff23";
+    wall.hang("owner", Screen::owner).scene.owner.secrets = {key, key, "846302"};
+    wall.hang("owner-pin", Screen::owner).scene.owner.secrets = {"", "", "846302"};
     wall.hang("not-saved", Screen::not_saved).snapshot.health_detail = "disk full";
 }
 

@@ -14,6 +14,7 @@ Action draw_scene(Painter& painter, const Scene& scene, const View& view) {
         case Screen::sign_in: action = draw_sign_in(painter, scene.sign_in, view); break;
         case Screen::desk: action = draw_desk(painter, scene.desk, view); break;
         case Screen::pickup: action = draw_pickup(painter, scene.pickup, view); break;
+        case Screen::owner: action = draw_owner(painter, scene.owner, view); break;
         case Screen::error: action = draw_error(painter, scene.error, view); break;
         case Screen::not_saved: draw_not_saved(painter, view); break;
     }
@@ -29,6 +30,7 @@ Next step_scene(Scene& scene, const Action& action, const View& view) {
     if (const auto* sign_in = std::get_if<SignInAction>(&action)) return step_sign_in(scene.sign_in, *sign_in);
     if (const auto* desk = std::get_if<DeskAction>(&action)) return step_desk(scene.desk, *desk, view);
     if (const auto* pickup = std::get_if<PickupAction>(&action)) return step_pickup(scene.pickup, *pickup, view);
+    if (std::holds_alternative<OwnerAction>(action)) return {.owner_knows = true};
     if (const auto* error = std::get_if<ErrorAction>(&action)) return step_error(scene.error, *error, view);
     return {};
 }
@@ -64,6 +66,7 @@ Next answer_scene(Scene& scene, Screen asked, const Result<Outcome>& result, con
         case Screen::desk: return answer_desk(scene.desk, result, view);
         case Screen::pickup: return answer_pickup(scene.pickup, result, view);
         case Screen::error: return answer_error(scene.error, result, view);
+        case Screen::owner:
         case Screen::not_saved: break;
     }
     return {};

@@ -8,6 +8,7 @@
 #include "ui/screens/desk.h"
 #include "ui/screens/draw.h"
 #include "ui/screens/error.h"
+#include "ui/screens/owner.h"
 #include "ui/screens/pickup.h"
 #include "ui/screens/sign_in.h"
 #include "ui/screens/welcome.h"
@@ -30,12 +31,13 @@ struct Scene {
     SignInState sign_in{};
     DeskState desk{};
     PickupState pickup{};
+    OwnerState owner{};
     ErrorState error{};
     Toast toast{};
 };
 
 using Action = std::variant<std::monostate, AttractAction, WelcomeAction, ClaimAction, StageAction, SignInAction,
-                            DeskAction, PickupAction, ErrorAction>;
+                            DeskAction, PickupAction, OwnerAction, ErrorAction>;
 
 // Draws the scene's screen and its toast. Returns: what was asked of the screen.
 [[nodiscard]] Action draw_scene(Painter& painter, const Scene& scene, const View& view);

@@ -10,10 +10,10 @@
 
 namespace xiaoer::ui {
 
-enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, error, not_saved };
+enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, owner, error, not_saved };
 [[nodiscard]] constexpr auto names_of(Screen) {
-    return std::array<std::string_view, 9>{"attract", "welcome", "claim", "draw",     "sign-in",
-                                           "desk",    "pickup",  "error", "not-saved"};
+    return std::array<std::string_view, 10>{"attract", "welcome", "claim", "draw",  "sign-in",
+                                            "desk",    "pickup",  "owner", "error", "not-saved"};
 }
 // The customers' side: has the language switch, forgets after half a minute, shows no takings.
 [[nodiscard]] constexpr bool for_customers(Screen screen) {
@@ -53,6 +53,7 @@ struct Next {
     std::string toast{};                   // words, ready to be shown
     Sound sound = Sound::none;
     bool sign_out = false;
+    bool owner_knows = false;  // the first start's secrets are written down
 };
 
 // Why a command broke, for the clerk: "busy", "invalid"… as words.

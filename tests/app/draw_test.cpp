@@ -49,15 +49,28 @@ TEST(Draw, what_nobody_collected_is_offered_again) {
     const auto claim_by = shop.wait_for([](const Snapshot& s) { return s.last_draw.has_value(); })->last_draw->claim_by;
     shop.say(Tick{});
     shop.clock.set(claim_by);
-    shop.say(Tick{});  // lapses, and locks the draw announced before the deadline
-    const auto coming =
-        shop.wait_for([](const Snapshot& s) { return s.next_draw && s.next_draw->state == DrawState::withheld; })
-            ->next_draw;
-    shop.expect<DrawSettled>(SettleDraw{coming->id, "1111111111", shop.manager});
-    shop.say(Tick{});
+    shop.say(Tick{});  // lapses, locks the draw announced before the deadline, and announces another
     const auto next =
-        shop.wait_for([&](const Snapshot& s) { return s.next_draw && s.next_draw->id != coming->id; })->next_draw;
+        shop.wait_for([](const Snapshot& s) { return s.next_draw && s.next_draw->number == 3; })->next_draw;
     EXPECT_EQ(next->prizes.at(0).quantity, 2) << "the shoes of the first draw and those of this one";
+}
+
+TEST(Draw, one_that_nobody_threw_for_holds_up_one_announcement_and_no_more) {
+    Shop shop;
+    shop.buyer("小赵", 1);
+    shop.say(Tick{});
+    const auto forgotten = shop.wait_for([](const Snapshot& s) { return s.next_draw.has_value(); })->next_draw;
+    shop.clock.set(forgotten->closes_at);
+    shop.say(Tick{});
+    const auto draws = [&shop] {
+        return std::get<std::vector<DrawSummary>>(*shop.kiosk->query(DrawList{}).get()).size();
+    };
+    EXPECT_EQ(draws(), 1u) << "the next one waits for this one's show";
+    shop.clock.set(forgotten->draws_at + 13 * hour_ms);
+    for (int i = 0; i < 5; ++i) shop.say(Tick{});
+    EXPECT_EQ(draws(), 2u);
+    const auto seen = shop.wait_for([&](const Snapshot& s) { return s.next_draw && s.next_draw->id != forgotten->id; });
+    EXPECT_EQ(seen->next_draw->state, DrawState::announced) << "the stage shows the one to come";
 }
 
 // A draw by hand that locks in an hour.

@@ -89,6 +89,17 @@ TEST(Purchase, a_pass_that_binds_one_is_used_up) {
     EXPECT_EQ(shop.expect<NotRecognised>(wish).problem, ScanProblem::expired);
 }
 
+TEST(Purchase, a_number_nobody_has_is_told_to_the_clerk_and_nothing_is_recorded) {
+    Shop shop;
+    auto sale = Shop::sale("", 5'000);
+    sale.source = "hand";
+    sale.member = 9999;
+    EXPECT_EQ(shop.expect<NotRecognised>(RecordPurchases{{sale}, shop.clerk}).problem, ScanProblem::unknown);
+    EXPECT_EQ(shop.wait_for([](const Snapshot& s) { return s.shop_open; })->desk.unbound_purchases, 0);
+    sale.source = "tap";
+    EXPECT_EQ(shop.record(sale).recorded, 1) << "a till is not to be stopped";
+}
+
 TEST(Purchase, two_refunds_of_one_sale_owe_its_tickets_once) {
     Shop shop;
     shop.buyer("小赵", 1);  // ten tickets

@@ -119,6 +119,12 @@ PickupAction draw_found(Painter& painter, Box box, const PickupState& state, con
         if (button(painter, {buttons.x, buttons.y, std::min(buttons.w, 420.0F), buttons.h}, "pickup.next",
                    words("pickup.next"), ButtonKind::plain))
             action.kind = Kind::next;
+        const bool manager = view.clerk != nullptr && view.clerk->manager;
+        const Box place{buttons.x + buttons.w - std::min(buttons.w - 444, 420.0F), buttons.y,
+                        std::min(buttons.w - 444, 420.0F), buttons.h};
+        if (manager && undoable_here(state) &&
+            button(painter, place, "pickup.undo", words("pickup.undo"), ButtonKind::plain, !view.busy))
+            action.kind = Kind::undo;
         return action;
     }
     Box left = buttons;

@@ -27,6 +27,7 @@ struct PickupAction {
         look_up,
         hand_over,
         refuse,
+        undo,
         redeem_send,
         choose_manager,
         manager_key,
@@ -47,5 +48,7 @@ struct PickupAction {
 
 // Units that may be handed over here and now.
 [[nodiscard]] std::vector<PickupUnit> waiting_here(const PickupState& state);
+// The unit whose hand-over a manager may take back here; nothing when there is none.
+[[nodiscard]] std::optional<UnitId> undoable_here(const PickupState& state);
 
 }  // namespace xiaoer::ui

@@ -47,6 +47,13 @@ Next refuse(const PickupState& state, const View& view) {
     return next;
 }
 
+Next undo(const PickupState& state, const View& view) {
+    Next next;
+    const auto unit = undoable_here(state);
+    if (unit && view.clerk != nullptr && view.clerk->manager) next.wish = UndoHandOver{*unit, view.clerk->session};
+    return next;
+}
+
 Next manager_step(PickupState& state, const PickupAction& action) {
     using Kind = SignInAction::Kind;
     const Kind kind = action.kind == PickupAction::Kind::choose_manager ? Kind::choose
@@ -109,6 +116,9 @@ Next answer_hand_over(PickupState& state, const Outcome& outcome, const View& vi
     } else if (std::holds_alternative<HandOverRefused>(outcome)) {
         state = {};
         next.toast = view.words("pickup.kept");
+    } else if (std::holds_alternative<HandOverUndone>(outcome)) {
+        state = {};
+        next.toast = view.words("pickup.undone");
     } else if (std::holds_alternative<RedeemCodeNeeded>(outcome)) {
         state.phase = Phase::redeem_code;
         if (state.who) state.who->redeem_code_needed = true;
@@ -137,6 +147,13 @@ std::vector<PickupUnit> waiting_here(const PickupState& state) {
     return units;
 }
 
+std::optional<UnitId> undoable_here(const PickupState& state) {
+    if (state.who)
+        for (const auto& unit : state.who->units)
+            if (unit.state == UnitState::handed_over && !unit.elsewhere) return unit.unit;
+    return std::nullopt;
+}
+
 Next step_pickup(PickupState& state, const PickupAction& action, const View& view) {
     using Kind = PickupAction::Kind;
     Next next;
@@ -148,6 +165,7 @@ Next step_pickup(PickupState& state, const PickupAction& action, const View& vie
             break;
         case Kind::hand_over: next = hand_over(state, view); break;
         case Kind::refuse: next = refuse(state, view); break;
+        case Kind::undo: next = undo(state, view); break;
         case Kind::redeem_send:
             if (state.keyed.size() < 4) break;
             state.redeem_code = std::exchange(state.keyed, {});
