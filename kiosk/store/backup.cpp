@@ -40,6 +40,7 @@ private:
 };
 
 struct Copy {
+    MerchantId merchant;
     PublicKey root_key{};
     Head head;
     std::int64_t members = 0;
@@ -50,13 +51,14 @@ Result<Copy> read_copy(const fs::path& path, const SigningKey& device_key) {
     XIAOER_TRY_ASSIGN(auto db, Database::open(path, Database::Mode::read));
     const DeviceId device = device_id_of(device_key.public_key());
     auto row = first_row(
-        db.select("SELECT m.root_key FROM devices AS d JOIN merchants AS m USING (merchant) WHERE d.device = ?",
-                  {device}),
-        [](const Rows& r) { return r.array<32>(0); });
+        db.select(
+            "SELECT merchant, m.root_key FROM devices AS d JOIN merchants AS m USING (merchant) WHERE d.device = ?",
+            {device}),
+        [](const Rows& r) { return std::pair(r.id<MerchantId>(0), r.array<32>(1)); });
     if (!row) return row.error();
     if (!*row) return invalid("the shop is not open yet: there is nothing to back up");
     Copy copy;
-    copy.root_key = **row;
+    std::tie(copy.merchant, copy.root_key) = **row;
     XIAOER_TRY_ASSIGN(copy.head, read_head(db, device));
     XIAOER_TRY_ASSIGN(copy.members, member_count(db));
     const auto signature = device_key.sign(head_message(device_key.public_key(), copy.head));
@@ -70,8 +72,7 @@ Hash bytes_of(const SecretKey& key) {
     return bytes;
 }
 
-// Read after the copy was made: a key is durable in the keyring before a row names it, so none can be missing.
-Result<SealedKeys> keys_to_seal(const fs::path& database, const Keys& keys, const Copy& copy) {
+SealedKeys keys_to_seal(const Keys& keys, const Copy& copy) {
     SealedKeys sealed;
     sealed.device = device_id_of(SigningKey(keys.device_seed).public_key());
     sealed.seq = copy.head.seq;
@@ -79,7 +80,6 @@ Result<SealedKeys> keys_to_seal(const fs::path& database, const Keys& keys, cons
     sealed.vault_key = bytes_of(keys.vault_key);
     sealed.pepper = bytes_of(keys.pepper);
     sealed.draw_key_check = draw_key_check(keys.draw_key);
-    XIAOER_TRY_ASSIGN(sealed.keyring, Keyring(database).contents());
     return sealed;
 }
 
@@ -121,7 +121,12 @@ Result<BackupReport> back_up(const fs::path& database, const fs::path& folder, T
     XIAOER_TRY(copy_database(database, unverified));
     XIAOER_TRY_ASSIGN(const auto copy, read_copy(unverified, SigningKey(keys->device_seed)));
     XIAOER_TRY_ASSIGN(const auto report, audit(unverified));
-    XIAOER_TRY_ASSIGN(const auto sealed, keys_to_seal(database, *keys, copy));
+    // Read after the copy was made: a key is durable in the keyring before a row names it, so none can be missing.
+    XIAOER_TRY_ASSIGN(auto keyring, Keyring(database).contents());
+    const auto kept = write_sealed_keyring(sealed_keyring(folder, copy.merchant), keyring, copy.root_key);
+    wipe(keyring);
+    XIAOER_TRY(kept);
+    const auto sealed = keys_to_seal(*keys, copy);
     XIAOER_TRY(write_sealed_keys(beside(name, ".sealed"), sealed, copy.root_key));
     XIAOER_TRY(rename_durably(beside(unverified, ".anchor"), beside(name, ".anchor")));
     XIAOER_TRY(rename_durably(unverified, name));

@@ -2,7 +2,9 @@
 //
 //   xiaoer-<yyyymmdd-hhmmss>.db         the database as of one moment, in one file
 //   xiaoer-<yyyymmdd-hhmmss>.db.anchor  its head, signed by the kiosk: `xiaoer audit` holds on the copy
-//   xiaoer-<yyyymmdd-hhmmss>.db.sealed  vault key, pepper and keyring, sealed to the merchant's root key
+//   xiaoer-<yyyymmdd-hhmmss>.db.sealed  vault key and pepper, sealed to the merchant's root key
+//   xiaoer-<merchant>.keyring           everybody's keys, sealed to it too: one for all backups in the folder, written
+//                                       anew with each, so that whoever was erased is gone from the older ones as well
 //
 // Only the recovery sheet opens what is sealed. The device key is in no backup: a restored kiosk is another device,
 // with its own chain and its own member numbers, that succeeds the old one. Read-only on the shop's files; any thread.

@@ -62,19 +62,24 @@ Result<void> check_free(const fs::path& database) {
     return {};
 }
 
-Result<PublicKey> root_key_of(Database& db) {
-    auto key =
-        first_row(db.select("SELECT m.root_key FROM merchants AS m JOIN local_values AS l ON l.name = 'merchant' AND "
-                            "l.value = lower(hex(m.merchant))"),
-                  [](const Rows& row) { return row.array<32>(0); });
+struct Owner {
+    MerchantId merchant;
+    PublicKey root_key{};
+};
+Result<Owner> owner_of(Database& db) {
+    auto key = first_row(
+        db.select("SELECT m.merchant, m.root_key FROM merchants AS m JOIN local_values AS l ON l.name = 'merchant' AND "
+                  "l.value = lower(hex(m.merchant))"),
+        [](const Rows& row) {
+            return Owner{row.id<MerchantId>(0), row.array<32>(1)};
+        });
     if (!key) return key.error();
     if (!*key) return corrupt("the backup is of no opened shop");
     return **key;
 }
 
 // The keyring without the keys of members who were erased: they are never written to the new disk.
-Result<Bytes> keyring_to_restore(Database& db, const SealedKeys& sealed) {
-    Bytes keyring = sealed.keyring;
+Result<Bytes> keyring_to_restore(Database& db, Bytes keyring) {
     XIAOER_TRY(for_each_row(db.select("SELECT slot FROM vault_slots JOIN members USING (member) WHERE erased = 1"),
                             [&keyring](const Rows& row) {
                                 const auto from = static_cast<std::size_t>(row.integer(0)) * Keyring::slot_bytes;
@@ -91,8 +96,8 @@ Result<SealedKeys> prepare(const RestoreOptions& options, const fs::path& path, 
     XIAOER_TRY(backup.copy_to(path));
     XIAOER_TRY_ASSIGN(auto db, Database::open(path, Database::Mode::write));
     XIAOER_TRY(migrate(db));
-    XIAOER_TRY_ASSIGN(const auto root_key, root_key_of(db));
-    if (root.public_key() != root_key)
+    XIAOER_TRY_ASSIGN(const auto owner, owner_of(db));
+    if (root.public_key() != owner.root_key)
         return invalid("this recovery sheet is another shop's, or its owner key was mistyped");
     XIAOER_TRY_ASSIGN(auto sealed, read_sealed_keys(beside(options.backup, ".sealed"), root));
     if (draw_key_check(options.sheet.draw_key) != sealed.draw_key_check) {
@@ -101,8 +106,12 @@ Result<SealedKeys> prepare(const RestoreOptions& options, const fs::path& path, 
     XIAOER_TRY_ASSIGN(const auto head, read_head(db, sealed.device));
     if (head != Head{sealed.seq, sealed.hash})
         return corrupt("the database and the sealed keys are of two different backups");
-    XIAOER_TRY_ASSIGN(const auto keyring, keyring_to_restore(db, sealed));
-    XIAOER_TRY(Keyring(path).replace(keyring));
+    XIAOER_TRY_ASSIGN(auto newest,
+                      read_sealed_keyring(sealed_keyring(options.backup.parent_path(), owner.merchant), root));
+    XIAOER_TRY_ASSIGN(auto keyring, keyring_to_restore(db, std::move(newest)));
+    const auto replaced = Keyring(path).replace(keyring);
+    wipe(keyring);
+    XIAOER_TRY(replaced);
     XIAOER_TRY(write_keys(path, {SecretKey::random(random), options.sheet.draw_key, SecretKey(sealed.vault_key),
                                  SecretKey(sealed.pepper)}));
     XIAOER_TRY(db.checkpoint_truncate());
