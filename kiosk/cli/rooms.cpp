@@ -81,6 +81,7 @@ Rooms::~Rooms() {
     tap_.reset();
     tills_.reset();
     webhooks_.reset();
+    drops_.reset();
     phone_.reset();
     socket_.reset();
     kiosk_.reset();  // drains
@@ -101,6 +102,9 @@ Result<void> Rooms::open_doors(const std::filesystem::path& database, const Mach
         http.address = machine.webhooks_address;
         http.port = machine.webhooks_port;
         XIAOER_TRY_ASSIGN(webhooks_, WebhookDoor::start(std::move(http), database, *kiosk_));
+    }
+    if (!machine.drop_folder.empty()) {
+        XIAOER_TRY_ASSIGN(drops_, DropDoor::start(machine, *kiosk_));
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/command_socket.h"
+#include "cli/drop_door.h"
 #include "cli/machine.h"
 #include "cli/printing.h"
 #include "cli/till_door.h"
@@ -63,6 +64,7 @@ private:
     std::unique_ptr<pos::Tap> tap_;
     std::unique_ptr<TillDoor> tills_;
     std::unique_ptr<WebhookDoor> webhooks_;
+    std::unique_ptr<DropDoor> drops_;
     std::promise<Result<void>> ready_;
     std::thread opening_;  // ends when the shop is open
 };
