@@ -49,8 +49,12 @@ struct Tap::Threads {
 };
 
 Result<std::unique_ptr<Tap>> Tap::start(TapOptions options, const Clock& clock, Deliver deliver) {
-    if (options.printer) XIAOER_TRY(check_address(*options.printer));
-    XIAOER_TRY_ASSIGN(auto listener, listen_on(options.listen));
+    if (options.printer) XIAOER_TRY(check_line(*options.printer));
+    if (options.serial) XIAOER_TRY(check_line(*options.serial));
+    Socket listener;
+    if (!options.serial) {
+        XIAOER_TRY_ASSIGN(listener, listen_on(options.listen));
+    }
     XIAOER_TRY_ASSIGN(auto spool, open_spool(options.spool));
     auto threads =
         std::make_unique<Threads>(std::move(options), clock, std::move(listener), std::move(spool), std::move(deliver));
@@ -61,6 +65,7 @@ Tap::Tap(std::unique_ptr<Threads> threads) : threads_(std::move(threads)) {}
 Tap::~Tap() = default;
 
 std::uint16_t Tap::port() const {
+    if (!threads_->server.listener().open()) return 0;
     const auto port = port_of(threads_->server.listener());
     return port ? *port : std::uint16_t{0};
 }

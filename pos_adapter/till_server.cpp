@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t chunk_size = 65536;
 constexpr std::size_t printer_bytes_max = std::size_t{16} << 20;
 constexpr std::size_t till_bytes_max = 65536;
-constexpr int printer_retry_every_ms = 1000;
+constexpr int retry_every_ms = 1000;
 constexpr int release_within_ms = 1000;
 
 // Read and written what there is: more later, or the other side is gone.
@@ -60,6 +60,7 @@ void TillServer::stop() {
 }
 
 void TillServer::poll_once() {
+    if (options_.serial && !till_.open()) open_serial_till();
     const bool room = to_printer_.size() - printed_ < printer_bytes_max;
     const bool printing = connecting_ || printed_ < to_printer_.size();
     // While a till is served, the listener is only asked who waits, and only as often as that could matter.
@@ -89,6 +90,7 @@ int TillServer::timeout_ms() const {
     if (unmarked_) next = std::min(next, last_bytes_ms_ + options_.idle_ms);
     if (somebody_waits_) next = std::min(next, last_bytes_ms_ + options_.give_way_ms);
     if (releasing_) next = std::min(next, release_until_ms_);
+    if (options_.serial && !till_.open()) next = std::min(next, till_retry_ms_);
     if (options_.printer && !printer_.open() && (till_.open() || printed_ < to_printer_.size())) {
         next = std::min(next, printer_retry_ms_);
     }
@@ -111,9 +113,25 @@ void TillServer::accept_till(bool somebody_waits) {
     if (options_.printer && !printer_.open()) connect_printer();
 }
 
+// A line that is not there yet, or no longer, is tried again each second: USB adapters come and go.
+void TillServer::open_serial_till() {
+    if (clock_.steady_ms() < till_retry_ms_) return;
+    till_retry_ms_ = clock_.steady_ms() + retry_every_ms;
+    auto line = open_line(*options_.serial);
+    if (!line) {
+        if (!told_till_away_) log_error(line.error(), "the till's serial line");
+        told_till_away_ = true;
+        return;
+    }
+    told_till_away_ = false;
+    till_ = std::move(*line);
+    last_bytes_ms_ = clock_.steady_ms();
+    if (options_.printer && !printer_.open()) connect_printer();
+}
+
 void TillServer::read_till() {
     std::array<std::uint8_t, chunk_size> chunk;
-    const auto count = ::recv(till_.fd(), chunk.data(), chunk.size(), 0);
+    const auto count = read_some(till_, chunk);
     switch (moved(count)) {
         case Moved::some: take_bytes(ByteView(chunk).first(static_cast<std::size_t>(count))); break;
         case Moved::later: break;
@@ -159,11 +177,11 @@ void TillServer::note_silence() {
 }
 
 void TillServer::connect_printer() {
-    printer_retry_ms_ = clock_.steady_ms() + printer_retry_every_ms;
-    auto begun = begin_connect(*options_.printer);
+    printer_retry_ms_ = clock_.steady_ms() + retry_every_ms;
+    auto begun = open_line(*options_.printer);
     if (!begun) return;
     printer_ = std::move(*begun);
-    connecting_ = true;
+    connecting_ = std::holds_alternative<Endpoint>(*options_.printer);  // a serial line is there at once
     releasing_ = false;
 }
 
@@ -189,7 +207,7 @@ void TillServer::serve_printer(short events) {
 void TillServer::flush_to_printer() {
     while (printed_ < to_printer_.size()) {
         const auto rest = ByteView(to_printer_).subspan(printed_);
-        const auto count = ::send(printer_.fd(), rest.data(), rest.size(), MSG_NOSIGNAL);
+        const auto count = write_some(printer_, rest);
         const auto what = moved(count);
         if (what == Moved::gone) return printer_gone();
         if (what == Moved::later) return;
@@ -202,7 +220,7 @@ void TillServer::flush_to_printer() {
 
 void TillServer::read_printer() {
     std::array<std::uint8_t, 4096> chunk;
-    const auto count = ::recv(printer_.fd(), chunk.data(), chunk.size(), 0);
+    const auto count = read_some(printer_, chunk);
     const auto what = moved(count);
     if (what == Moved::gone) return printer_gone();
     if (what == Moved::later || !till_.open() || to_till_.size() > till_bytes_max) return;
@@ -213,6 +231,7 @@ void TillServer::read_printer() {
 // Says that the job is over, and lets the printer read to the end: closing at once could reset what it has not
 // read yet.
 void TillServer::release_printer() {
+    if (std::holds_alternative<SerialLine>(*options_.printer)) return;  // it stays open: closing may drop what it holds
     ::shutdown(printer_.fd(), SHUT_WR);
     releasing_ = true;
     release_until_ms_ = clock_.steady_ms() + release_within_ms;
@@ -224,12 +243,12 @@ void TillServer::printer_gone() {
     // What was sent in part is sent from there on: the printer may have kept its buffer.
     to_printer_.erase(to_printer_.begin(), to_printer_.begin() + static_cast<std::ptrdiff_t>(printed_));
     printed_ = 0;
-    printer_retry_ms_ = clock_.steady_ms() + printer_retry_every_ms;
+    printer_retry_ms_ = clock_.steady_ms() + retry_every_ms;
 }
 
 void TillServer::flush_to_till() {
     while (!to_till_.empty()) {
-        const auto count = ::send(till_.fd(), to_till_.data(), to_till_.size(), MSG_NOSIGNAL);
+        const auto count = write_some(till_, to_till_);
         const auto what = moved(count);
         if (what == Moved::gone) to_till_.clear();  // read_till() will notice
         if (what != Moved::some) return;

@@ -24,6 +24,7 @@ private:
     void poll_once();
     [[nodiscard]] int timeout_ms() const;
     void accept_till(bool somebody_waits);
+    void open_serial_till();
     void read_till();
     void till_gone();
     void take_bytes(ByteView bytes);
@@ -54,6 +55,8 @@ private:
     bool unmarked_ = false;  // bytes came since silence was last noted
     std::int64_t last_bytes_ms_ = 0;
     std::int64_t printer_retry_ms_ = 0;
+    std::int64_t till_retry_ms_ = 0;
+    bool told_till_away_ = false;  // the serial line could not be opened, and the log knows
     std::int64_t release_until_ms_ = 0;
 };
 

@@ -25,6 +25,7 @@ int run_command_line(int argc, char** argv) {
     add_draw(*draw, run);
     add_draw_verify(*draw, run);
     add_till(root, run);
+    add_tap(root, run);
     add_gallery(root, run);
 
     auto* pos = root.add_subcommand("pos", "What tills put out: parse, ingest");

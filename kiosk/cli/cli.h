@@ -30,6 +30,7 @@ void add_draw_verify(CLI::App& draw, Run& run);
 void add_pos_parse(CLI::App& pos, Run& run);
 void add_pos_ingest(CLI::App& pos, Run& run);
 void add_till(CLI::App& root, Run& run);  // add, remove, list
+void add_tap(CLI::App& root, Run& run);
 void add_gallery(CLI::App& root, Run& run);
 
 // Reads the words, runs the subcommand, prints errors. Main thread.

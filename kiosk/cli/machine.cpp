@@ -28,6 +28,7 @@ std::map<std::string, Place> places_of(Machine& machine) {
             {"phone.url", &machine.url},
             {"tap.address", &machine.tap_address},
             {"tap.port", &machine.tap_port},
+            {"tap.serial", &machine.tap_serial},
             {"tap.printer", &machine.till_printer},
             {"tap.till", &machine.till},
             {"tap.enabled", &machine.tap},

@@ -9,7 +9,8 @@
 //     address = "0.0.0.0"
 //     enabled = true
 //     port = 9100
-//     printer = "192.168.1.50:9100" # the till's real printer; "" when it has none
+//     serial = ""                   # "serial:/dev/serial/by-id/…:9600" for a till on a serial line; then no port
+//     printer = "192.168.1.50:9100" # the till's real printer, or "serial:/dev/…:19200"; "" when it has none
 //     till = ""                     # the only address that may connect
 //     [till_link]
 //     enabled = false               # tills that call by themselves (docs/till-link.md); their keys: xiaoer till add
@@ -43,6 +44,7 @@ struct Machine {
     std::string tap_address = "0.0.0.0";
     bool tap = true;
     std::uint16_t tap_port = 9100;  // here and above, 0 takes any free one
+    std::string tap_serial;
     std::string till_printer;
     std::string till;
     bool till_link = false;

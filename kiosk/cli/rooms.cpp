@@ -6,20 +6,8 @@
 #include "domain/rules.h"
 #include "store/secrets.h"
 
-#include <charconv>
-
 namespace xiaoer::cli {
 namespace {
-
-Result<pos::Endpoint> endpoint_of(const std::string& text) {
-    const auto colon = text.rfind(':');
-    std::uint16_t port = 0;
-    const char* end = text.data() + text.size();
-    const char* start = colon == std::string::npos ? end : text.data() + colon + 1;
-    const auto read = std::from_chars(start, end, port);
-    if (read.ec != std::errc{} || read.ptr != end || port == 0) return invalid("\"" + text + "\" is not HOST:PORT");
-    return pos::Endpoint{text.substr(0, colon), port};
-}
 
 std::string fresh_pin() {
     SystemRandom random;
@@ -43,7 +31,12 @@ Result<std::unique_ptr<pos::Tap>> start_tap(const std::filesystem::path& databas
     pos::TapOptions tap;
     tap.listen = {machine.tap_address, machine.tap_port};
     if (!machine.till_printer.empty()) {
-        XIAOER_TRY_ASSIGN(tap.printer, endpoint_of(machine.till_printer));
+        XIAOER_TRY_ASSIGN(tap.printer, pos::parse_line(machine.till_printer));
+    }
+    if (!machine.tap_serial.empty()) {
+        XIAOER_TRY_ASSIGN(const auto line, pos::parse_line(machine.tap_serial));
+        if (!std::holds_alternative<pos::SerialLine>(line)) return invalid("tap.serial is serial:/dev/NAME:BAUD");
+        tap.serial = std::get<pos::SerialLine>(line);
     }
     if (!machine.till.empty()) tap.till = machine.till;
     tap.spool = database.string() + ".spool";

@@ -13,6 +13,7 @@ namespace {
 struct Words {
     std::string db = "xiaoer.db";
     std::string name;
+    std::string out;
 };
 
 Result<int> add_till_key(const Words& words) {
@@ -23,6 +24,10 @@ Result<int> add_till_key(const Words& words) {
     const auto key = SecretKey::random(random);
     if (!keys.emplace(words.name, key).second) return invalid("there is a till " + words.name + " already");
     XIAOER_TRY(write_tills(file, keys));
+    if (!words.out.empty()) {
+        XIAOER_TRY(write_tills(words.out, {{words.name, key}}));
+        return 0;
+    }
     std::cout << canonical(Json::Object{{"key", to_hex(key.bytes())}, {"till", words.name}}) << '\n';
     return 0;
 }
@@ -49,6 +54,9 @@ void add_till(CLI::App& root, Run& run) {
     const auto add = [&](const char* word, const char* help, bool named, Result<int> (*act)(const Words&)) {
         const auto words = std::make_shared<Words>();
         auto* command = till->add_subcommand(word, help);
+        if (act == add_till_key) {
+            command->add_option("--out", words->out, "Write a key file for `xiaoer tap` instead of printing the key");
+        }
         command->add_option("--db", words->db, "The shop's database; the keys are in FILE.tills beside it")
             ->capture_default_str();
         if (named) command->add_option("NAME", words->name, "The till's name")->required();

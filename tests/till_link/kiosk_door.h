@@ -90,7 +90,7 @@ private:
     }
     LinkAnswer decide(const Slip& slip) {
         if (busy_) return {};
-        if (slip.receipt.receipt_no == refused_) return {LinkAnswer::Kind::invalid, "not here", {}, {}, {}};
+        if (refused_ && slip.receipt.receipt_no == refused_) return {LinkAnswer::Kind::invalid, "not here", {}, {}, {}};
         slips_.push_back(slip);
         return {LinkAnswer::Kind::recorded, {}, {}, {}, {}};
     }
