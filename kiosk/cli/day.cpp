@@ -20,6 +20,8 @@ namespace xiaoer::cli {
 namespace {
 
 constexpr int patience_ms = 10'000;
+constexpr std::string_view shop_file =
+    "made-up-day.db";  // each day begins with another; nobody's own shop has this name
 constexpr CivilTime saturday{2026, 11, 21, 9, 0, 0, 6};
 constexpr std::string_view throws = "4162533164";
 
@@ -75,12 +77,12 @@ Result<void> Day::open() {
     std::error_code failed;
     std::filesystem::create_directories(out_, failed);
     for (const auto& entry : std::filesystem::directory_iterator(out_, failed)) {
-        if (entry.path().filename().string().starts_with("shop.db")) std::filesystem::remove(entry.path(), failed);
+        if (entry.path().filename().string().starts_with(shop_file)) std::filesystem::remove(entry.path(), failed);
     }
     XIAOER_TRY_ASSIGN(zone_, Zone::named("Asia/Shanghai"));
     std::cout << "A demo shop, twelve days old:" << std::endl;
     DemoPlan plan;
-    plan.database = out_ / "shop.db";
+    plan.database = out_ / shop_file;
     plan.days = 12;
     plan.ends_at = zone_->to_time(saturday);
     XIAOER_TRY_ASSIGN(const auto figures, make_demo(plan));
@@ -305,7 +307,7 @@ Result<void> Day::market_day() {
 Result<int> Day::close() {
     counter_.reset();
     rooms_.reset();
-    XIAOER_TRY_ASSIGN(const auto report, audit(out_ / "shop.db"));
+    XIAOER_TRY_ASSIGN(const auto report, audit(out_ / shop_file));
     std::cout << "  audit: " << report.facts << " facts, every link, signature and table row holds" << std::endl;
     return 0;
 }

@@ -25,9 +25,10 @@ Result<RecoverySheetKeys> read_sheet(const std::string& path) {
         return read_recovery_sheet(
             std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()));
     }
-    XIAOER_TRY_ASSIGN(const auto bytes, read_file(path));
-    if (!bytes) return invalid("there is no file " + path);
-    return read_recovery_sheet(text_of(*bytes));
+    // Whoever gives the sheet itself instead of its file must not find it in a log.
+    const auto bytes = read_file(path);
+    if (!bytes || !*bytes) return invalid("--sheet names no file that can be read; - takes the sheet from the input");
+    return read_recovery_sheet(text_of(**bytes));
 }
 
 Result<int> run_restore(const Words& words) {
@@ -82,7 +83,7 @@ void add_restore(CLI::App& root, Run& run) {
         "succeeds the old kiosk with a device key and member numbers of its own");
     command->add_option("--from", words->from, "The backup's .db; its .sealed stands beside it")->required();
     command->add_option("--db", words->db, "The database to make; nothing is overwritten")->required();
-    command->add_option("--sheet", words->sheet, "The recovery sheet's text with its two keys, or - to type it in")
+    command->add_option("--sheet", words->sheet, "A file with the recovery sheet's text, or - to type it in")
         ->required();
     command->add_flag("--retire-old", words->retire_old,
                       "The old machine is gone for certain: its prizes are handed over here at once");

@@ -18,6 +18,7 @@ struct Words {
 
 Result<int> add_till_key(const Words& words) {
     if (!pos::is_till_name(words.name)) return invalid("a till's name is 1 to 32 of a-z, 0-9 and '-'");
+    if (!std::filesystem::exists(words.db)) return invalid("there is no file " + words.db);
     const auto file = tills_file(words.db);
     XIAOER_TRY_ASSIGN(auto keys, read_tills(file));
     SystemRandom random;

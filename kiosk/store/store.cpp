@@ -38,12 +38,18 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
         return invalid("the key file " + beside(options.path, ".keys").string() +
                        " is missing: restore from a backup with the recovery sheet");
     }
-    if (keys && !existed) {
+    std::error_code unknown;
+    const bool empty = !existed || std::filesystem::file_size(options.path, unknown) == 0;
+    if (keys && empty) {
         XIAOER_TRY_ASSIGN(const auto anchor, read_anchor(options.path));
         if (anchor && anchor->seq > 0) {
-            return corrupt("the database " + options.path.string() +
-                           " is missing, its keys and anchor are there: restore it");
+            return corrupt("the database " + options.path.string() + " is " + (existed ? "empty" : "missing") +
+                           ", its keys and anchor are there: restore it");
         }
+    }
+    if (keys && !empty && !std::filesystem::exists(beside(options.path, ".keyring"))) {
+        return invalid("the keyring " + beside(options.path, ".keyring").string() +
+                       " is missing, without it no name can be read: restore from a backup");
     }
     if (!keys) {
         keys = random_keys(random);

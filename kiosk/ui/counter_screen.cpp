@@ -219,11 +219,13 @@ void Counter::apply(Next next) {
     if (next.language) speak(*next.language);
     if (next.sign_out) sign_out();
     if (next.owner_knows && options_.first_start != nullptr) options_.first_start->confirm();
-    if (!next.toast.empty()) {
+    const bool says = !next.toast.empty();
+    if (says) {
         scene_.toast = {std::move(next.toast), next.sound};
         toast_until_ms_ = options_.clock->steady_ms() + toast_ms;
     }
     speaker_.play(next.sound, options_.clock->steady_ms());
+    if (next.go && !says && *next.go != scene_.screen) scene_.toast = {};  // it was said on another screen
     if (next.go) go(*next.go);
     if (next.wish && !pending_) pending_ = Pending{asking, kiosk_.submit(std::move(*next.wish))};
     if (next.pin && !pending_) pending_ = Pending{asking, kiosk_.sign_in(next.pin->staff, std::move(next.pin->pin))};

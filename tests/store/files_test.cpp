@@ -181,5 +181,26 @@ TEST_F(Vaults, a_value_moved_to_another_member_does_not_open) {
     EXPECT_EQ(name.error().code, ErrorCode::corrupt);
 }
 
+// Neither is a new shop, whatever was done to the files.
+TEST(ShopFiles, an_emptied_database_and_a_lost_keyring_are_told) {
+    const TemporaryFolder folder;
+    SeededRandom random{5};
+    const Merchant merchant{random};
+    WrittenKiosk kiosk(folder / "shop.db", merchant, 1);
+    kiosk.open_shop();
+    ASSERT_TRUE(kiosk.store().anchor());
+    kiosk.close_files();
+    const auto keyring = beside(kiosk.path(), ".keyring");
+    std::filesystem::rename(keyring, folder / "away");
+    const auto nameless = Store::open({kiosk.path(), {}}, random);
+    ASSERT_FALSE(nameless);
+    EXPECT_NE(nameless.error().message.find("keyring"), std::string::npos) << nameless.error().message;
+    std::filesystem::rename(folder / "away", keyring);
+    std::filesystem::resize_file(kiosk.path(), 0);
+    const auto emptied = Store::open({kiosk.path(), {}}, random);
+    ASSERT_FALSE(emptied);
+    EXPECT_NE(emptied.error().message.find("is empty"), std::string::npos) << emptied.error().message;
+}
+
 }  // namespace
 }  // namespace xiaoer::test

@@ -96,8 +96,9 @@ void draw_units(Painter& painter, Box box, const PickupState& state, const View&
         draw_unit(painter, cut_top(box, high), units[i], view);
         skip(box, between);
     }
-    if (units.size() > room)
-        painter.text(cut_top(box, more_high), view.words("pickup.more", {{"n", std::to_string(units.size() - room)}}),
+    // Those to be handed over here stand first; the others are not among what the button says.
+    if (const auto here = waiting_here(state).size(); here > room)
+        painter.text(cut_top(box, more_high), view.words("pickup.more", {{"n", std::to_string(here - room)}}),
                      {Type::text, size::small, colour::soft});
 }
 
@@ -203,9 +204,10 @@ PickupAction draw_done(Painter& painter, Box box, const PickupState& state, cons
     skip(rest, 16);
     painter.text(cut_top(rest, 100), words("pickup.done"),
                  {Type::heading, size::headline, colour::jade, Align::centre});
-    const auto units = waiting_here(state);
-    const auto what = words("pickup.done_what", {{"number", format_number(state.who ? state.who->number : 0)},
-                                                 {"prize", units.empty() ? "" : units.front().prize}});
+    std::string prizes;
+    for (const auto& unit : waiting_here(state)) prizes += (prizes.empty() ? "" : words("pickup.and")) + unit.prize;
+    const auto what =
+        words("pickup.done_what", {{"number", format_number(state.who ? state.who->number : 0)}, {"prize", prizes}});
     painter.text(cut_top(rest, 64), what, {Type::text, size::large, colour::ink, Align::centre});
     skip(rest, 24);
     painter.text(cut_top(rest, 56), words("pickup.bring_friends"),
