@@ -47,10 +47,6 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
                            ", its keys and anchor are there: restore it");
         }
     }
-    if (keys && !empty && !std::filesystem::exists(beside(options.path, ".keyring"))) {
-        return invalid("the keyring " + beside(options.path, ".keyring").string() +
-                       " is missing, without it no name can be read: restore from a backup");
-    }
     if (!keys) {
         keys = random_keys(random);
         XIAOER_TRY(write_keys(options.path, *keys));
@@ -60,6 +56,11 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
     }
     XIAOER_TRY_ASSIGN(auto db, Database::open(options.path, Database::Mode::write, options.vfs));
     XIAOER_TRY(migrate(db));
+    XIAOER_TRY_ASSIGN(const bool has_names, db.exists("SELECT 1 FROM vault_slots LIMIT 1"));
+    if (has_names && !std::filesystem::exists(beside(options.path, ".keyring"))) {
+        return invalid("the keyring " + beside(options.path, ".keyring").string() +
+                       " is missing, without it no name can be read: restore from a backup");
+    }
     std::unique_ptr<Store> store(new Store(std::move(lock), std::move(db), *keys, options.path));
     XIAOER_TRY(store->load());
     return store;

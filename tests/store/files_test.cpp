@@ -188,6 +188,7 @@ TEST(ShopFiles, an_emptied_database_and_a_lost_keyring_are_told) {
     const Merchant merchant{random};
     WrittenKiosk kiosk(folder / "shop.db", merchant, 1);
     kiosk.open_shop();
+    kiosk.join("小陈");
     ASSERT_TRUE(kiosk.store().anchor());
     kiosk.close_files();
     const auto keyring = beside(kiosk.path(), ".keyring");
