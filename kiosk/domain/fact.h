@@ -8,6 +8,7 @@
 #include "base/codec.h"
 #include "base/keys.h"
 #include "domain/draw_picks.h"
+#include "domain/fact_people.h"
 #include "domain/prize.h"
 #include "domain/settings.h"
 
@@ -16,17 +17,6 @@
 #include <vector>
 
 namespace xiaoer {
-
-// The name of whatever a fact made: its place in its chain.
-struct FactRef {
-    DeviceId device;
-    std::int64_t seq = 0;  // from 1
-    XIAOER_FIELDS(visit("device", self.device); visit("seq", self.seq);)
-    friend auto operator<=>(const FactRef&, const FactRef&) = default;
-};
-// "<32 hex>-<seq>", as commands and screens carry it.
-[[nodiscard]] std::string to_text(const FactRef& ref);
-[[nodiscard]] Result<FactRef> fact_ref_from_text(std::string_view text);
 
 // ---- the shop ---------------------------------------------------------------------------------------------
 
@@ -235,7 +225,9 @@ using FactBody =
     std::variant<ShopOpenedFact, DeviceEnrolled, DeviceSucceeded, DeviceRetired, LedgerReconciled, StaffAddedFact,
                  MemberJoined, CardIssuedFact, CardRevoked, MemberErased, PurchaseRecorded, PurchaseBound,
                  PurchaseRefunded, DrawAnnouncedFact, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled,
-                 DrawUnclaimed, PrizeHandedOver, PrizeRefused, HandOverUndoneFact>;
+                 DrawUnclaimed, PrizeHandedOver, PrizeRefused, HandOverUndoneFact, MemberSeated, SeatClaimed,
+                 ConsentGiven, TicketsGiven, CardsPrepared, StrikeRecorded, StrikesCleared, RoleSet, MemberCheckedIn,
+                 VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed>;
 
 [[nodiscard]] std::string_view kind_of(const FactBody& body);
 [[nodiscard]] Json body_json(const FactBody& body);  // without the kind

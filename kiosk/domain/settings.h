@@ -42,6 +42,17 @@ struct Settings {
     std::int64_t redeem_code_above_minor = 2000;   // above: the 领奖码 on the counter's keypad too
     std::int64_t manager_above_minor = 20000;      // above: a manager's PIN too
     std::string owner_contact;                // text beside the group's channel ("加店主微信，备注群友号")
+    bool free_ticket_for_seats = true;        // one in each draw, given when its list is locked …
+    bool free_ticket_for_members = true;      // … in good standing
+    int strikes_max = 3;                      // from this many on no more tickets
+    std::int64_t referral_tickets = 1;        // for whoever brought a newcomer, when that one first buys
+    std::int64_t check_in_tickets = 0;        // once a business day
+    int moderator_discount_permille = 50;     // 管家价: 9.5 折
+    std::int64_t moderator_voucher_minor = 0;  // each month; 0: none
+    int voucher_days = 90;                    // how long store credit is good
+    bool voucher_prizes = true;               // a prize called 代金券 is credited when it is handed over
+    std::vector<std::string> interests = {"shoes", "kitchen", "stories", "photos", "garden"};  // keys of words
+    std::int64_t baseline_month_minor = 0;    // takings of a month before there was a kiosk; 0: not told
 
     XIAOER_FIELDS(visit("shop", self.shop); visit("branch", self.branch); visit("zone", self.zone);
                   visit("currency", self.currency); visit("language", self.language);
@@ -56,7 +67,15 @@ struct Settings {
                   visit("market_days", self.market_days); visit("market_days_to_claim", self.market_days_to_claim);
                   visit("claim_hour", self.claim_hour);
                   visit("redeem_code_above_minor", self.redeem_code_above_minor);
-                  visit("manager_above_minor", self.manager_above_minor); visit("owner_contact", self.owner_contact);)
+                  visit("manager_above_minor", self.manager_above_minor); visit("owner_contact", self.owner_contact);
+                  visit("free_ticket_for_seats", self.free_ticket_for_seats);
+                  visit("free_ticket_for_members", self.free_ticket_for_members);
+                  visit("strikes_max", self.strikes_max); visit("referral_tickets", self.referral_tickets);
+                  visit("check_in_tickets", self.check_in_tickets);
+                  visit("moderator_discount_permille", self.moderator_discount_permille);
+                  visit("moderator_voucher_minor", self.moderator_voucher_minor);
+                  visit("voucher_days", self.voucher_days); visit("voucher_prizes", self.voucher_prizes);
+                  visit("interests", self.interests); visit("baseline_month_minor", self.baseline_month_minor);)
     friend bool operator==(const Settings&, const Settings&) = default;
 };
 

@@ -91,6 +91,9 @@ std::string need_succession(const DeviceId& old, const DeviceId& successor) {
     return "succession:" + old.hex() + ":" + successor.hex();
 }
 std::string need_retirement() { return "retirement"; }
+std::string need_strike(const FactRef& strike) { return "strike:" + to_text(strike); }
+std::string need_voucher(const VoucherId& voucher) { return "voucher:" + voucher.hex(); }
+std::string need_voucher_act(const FactRef& act) { return "voucher_act:" + to_text(act); }
 std::string need_draw(std::string_view draw, std::string_view stage) {
     return "draw:" + std::string(draw) + ":" + std::string(stage);
 }
@@ -114,6 +117,24 @@ Result<void> add_to_total(Database& db, std::string_view name, std::int64_t by) 
     return db.run(
         "INSERT INTO totals (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2",
         {name, by});
+}
+
+Result<Applied> add_tickets(Applying& now, std::span<const GivenTicket> tickets, const FactRef& of, TicketReason why) {
+    std::set<std::string_view> seen;
+    for (const auto& [member, ticket] : tickets) {
+        XIAOER_TRY_ASSIGN(const bool known, has_member(now.db, member));
+        if (!known) return Applied::waits(need_member(member));
+        XIAOER_TRY_ASSIGN(const bool given, now.db.exists("SELECT 1 FROM tickets WHERE ticket = ?", {ticket}));
+        if (given || !seen.insert(ticket).second) return Applied::set_aside("a ticket of this name was given before");
+    }
+    std::vector<std::string> made;
+    for (const auto& [member, ticket] : tickets) {
+        XIAOER_TRY(now.db.run("INSERT INTO tickets (ticket, member, device, seq, at, why) VALUES (?, ?, ?, ?, ?, ?)",
+                              {ticket, member, of.device, of.seq, now.at, enum_name(why)}));
+        made.push_back(need_ticket(ticket));
+    }
+    XIAOER_TRY(add_to_total(now.db, "open_tickets", static_cast<std::int64_t>(tickets.size())));
+    return Applied::done(std::move(made));
 }
 
 Result<bool> has_member(Database& db, const MemberId& member) {

@@ -1,5 +1,6 @@
 // apply: what each fact does to the derived tables. Told fact by fact in apply_shop, apply_members,
-// apply_purchases, apply_draws, apply_settlement and apply_prizes; this file is the frame around them.
+// apply_purchases, apply_draws, apply_settlement, apply_prizes, apply_people and apply_vouchers; this file is the frame
+// around them.
 //
 // Order does not matter: the derived tables are a function of the set of facts. A fact whose referent is missing
 // waits for it by name, and is applied when it comes. What its device may not say, or what contradicts an earlier
@@ -46,7 +47,10 @@ struct Applying {
 [[nodiscard]] std::string need_purchase(const FactRef& purchase);
 [[nodiscard]] std::string need_ticket(std::string_view ticket);
 [[nodiscard]] std::string need_succession(const DeviceId& old, const DeviceId& successor);
-[[nodiscard]] std::string need_retirement();                                         // of any device: they are rare
+[[nodiscard]] std::string need_retirement();  // of any device: they are rare
+[[nodiscard]] std::string need_strike(const FactRef& strike);
+[[nodiscard]] std::string need_voucher(const VoucherId& voucher);
+[[nodiscard]] std::string need_voucher_act(const FactRef& act);
 [[nodiscard]] std::string need_draw(std::string_view draw, std::string_view stage);  // "announced", "listed"…
 
 // Nothing when the device may say this, else the set-aside.
@@ -60,6 +64,21 @@ struct Applying {
 [[nodiscard]] Result<void> move_homes(Database& db);
 [[nodiscard]] Result<void> add_to_total(Database& db, std::string_view name, std::int64_t by);
 [[nodiscard]] Result<bool> has_member(Database& db, const MemberId& member);
+// A new member's row, of either kind of fact.
+struct NewMember {
+    MemberId member;
+    std::int64_t number = 0;
+    std::string_view channel;
+    Language language = Language::hans;
+    bool alliance = false;
+    bool show_name = false;
+    bool seat = false;
+};
+[[nodiscard]] Result<Applied> add_member(Applying& now, const NewMember& member);
+// Tickets that this fact gives, all or none. Waits for members; sets aside a ticket whose name was given before.
+// `of`: what they stand beside in the table, the purchase or the fact itself.
+[[nodiscard]] Result<Applied> add_tickets(Applying& now, std::span<const GivenTicket> tickets, const FactRef& of,
+                                          TicketReason why);
 
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const ShopOpenedFact& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const DeviceEnrolled& fact);
@@ -83,5 +102,18 @@ struct Applying {
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const PrizeHandedOver& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const PrizeRefused& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const HandOverUndoneFact& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const MemberSeated& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const SeatClaimed& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const ConsentGiven& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const TicketsGiven& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const CardsPrepared& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const StrikeRecorded& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const StrikesCleared& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const RoleSet& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const MemberCheckedIn& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const VoucherIssued& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const VoucherSpent& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const VoucherExpired& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const VoucherReversed& fact);
 
 }  // namespace xiaoer

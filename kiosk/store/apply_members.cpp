@@ -3,22 +3,27 @@
 
 namespace xiaoer {
 
-Result<Applied> apply_one(Applying& now, const MemberJoined& fact) {
-    if (auto refused = refusal(now, true, fact)) return *refused;
+Result<Applied> add_member(Applying& now, const NewMember& member) {
     XIAOER_TRY_ASSIGN(const bool in_range, now.db.exists("SELECT 1 FROM devices WHERE device = ? AND ? BETWEEN "
                                                          "number_from AND number_to",
-                                                         {now.ref.device, fact.number}));
+                                                         {now.ref.device, member.number}));
     if (!in_range) return Applied::set_aside("the number is not of this device's range");
     XIAOER_TRY_ASSIGN(const bool taken, now.db.exists("SELECT 1 FROM members WHERE number = ? OR member = ?",
-                                                      {fact.number, fact.member}));
+                                                      {member.number, member.member}));
     if (taken) return Applied::set_aside("the number or the member is taken");
-    XIAOER_TRY(
-        now.db.run("INSERT INTO members (member, number, device, joined_at, channel, language, alliance, show_name) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                   {fact.member, fact.number, now.ref.device, now.at, fact.channel, enum_name(fact.language),
-                    fact.alliance, fact.show_name}));
+    XIAOER_TRY(now.db.run(
+        "INSERT INTO members (member, number, device, joined_at, channel, language, alliance, show_name, seat) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {member.member, member.number, now.ref.device, now.at, member.channel, enum_name(member.language),
+         member.alliance, member.show_name, member.seat}));
     XIAOER_TRY(add_to_total(now.db, "members", 1));
-    return Applied::done({need_member(fact.member)});
+    return Applied::done({need_member(member.member)});
+}
+
+Result<Applied> apply_one(Applying& now, const MemberJoined& fact) {
+    if (auto refused = refusal(now, true, fact)) return *refused;
+    return add_member(now,
+                      {fact.member, fact.number, fact.channel, fact.language, fact.alliance, fact.show_name, false});
 }
 
 Result<Applied> apply_one(Applying& now, const MemberErased& fact) {

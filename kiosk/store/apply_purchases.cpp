@@ -24,25 +24,18 @@ Result<Applied> apply_one(Applying& now, const PurchaseBound& fact) {
     if (**bound) return Applied::set_aside("this purchase was bound before");
     XIAOER_TRY_ASSIGN(const bool known, has_member(now.db, fact.member));
     if (!known) return Applied::waits(need_member(fact.member));
-    std::set<std::string_view> seen;
-    for (const auto& ticket : fact.tickets) {
-        XIAOER_TRY_ASSIGN(const bool given, now.db.exists("SELECT 1 FROM tickets WHERE ticket = ?", {ticket}));
-        if (given || !seen.insert(ticket).second) return Applied::set_aside("a ticket of this name was given before");
-    }
-    const auto count = static_cast<std::int64_t>(fact.tickets.size());
-    XIAOER_TRY(now.db.run("UPDATE purchases SET member = ?, bound_at = ?, tickets = ? WHERE device = ? AND seq = ?",
-                          {fact.member, now.at, count, fact.purchase.device, fact.purchase.seq}));
+    std::vector<GivenTicket> given;
+    for (const auto& ticket : fact.tickets) given.push_back({fact.member, ticket});
+    XIAOER_TRY_ASSIGN(auto added, add_tickets(now, given, fact.purchase, TicketReason::purchase));
+    if (added.how != Applied::How::done) return added;
+    XIAOER_TRY(now.db.run(
+        "UPDATE purchases SET member = ?, bound_at = ?, tickets = ? WHERE device = ? AND seq = ?",
+        {fact.member, now.at, static_cast<std::int64_t>(given.size()), fact.purchase.device, fact.purchase.seq}));
     XIAOER_TRY(
         now.db.run("UPDATE members SET purchases = purchases + 1, ticket_debt = ticket_debt - ? WHERE member = ?",
                    {fact.debt_paid, fact.member}));
-    std::vector<std::string> made = {"bound:" + to_text(fact.purchase)};
-    for (const auto& ticket : fact.tickets) {
-        XIAOER_TRY(now.db.run("INSERT INTO tickets (ticket, member, device, seq, at) VALUES (?, ?, ?, ?, ?)",
-                              {ticket, fact.member, fact.purchase.device, fact.purchase.seq, now.at}));
-        made.push_back(need_ticket(ticket));
-    }
-    XIAOER_TRY(add_to_total(now.db, "open_tickets", count));
-    return Applied::done(std::move(made));
+    added.made.push_back("bound:" + to_text(fact.purchase));
+    return added;
 }
 
 Result<Applied> apply_one(Applying& now, const PurchaseRefunded& fact) {

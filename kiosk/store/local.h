@@ -27,6 +27,8 @@ inline constexpr std::int64_t answers_kept_ms = 30 * day_ms;
 [[nodiscard]] Result<void> bind_browser(Database& db, const Hash& browser, const MemberId& member, Timestamp now);
 [[nodiscard]] Result<std::optional<MemberId>> member_of_browser(Database& db, const Hash& browser);
 
+[[nodiscard]] Result<void> forget_browsers(Database& db, const MemberId& member);
+
 // Claim codes: only the hash is stored. A code is good until its purchase is bound or a list is locked after it.
 [[nodiscard]] Result<void> add_claim_code(Database& db, std::string_view code, const FactRef& purchase, Timestamp now);
 [[nodiscard]] Result<std::optional<FactRef>> purchase_of_claim_code(Database& db, std::string_view code);
@@ -36,10 +38,17 @@ inline constexpr std::int64_t answers_kept_ms = 30 * day_ms;
 [[nodiscard]] Result<std::int64_t> redeem_failures(Database& db, const MemberId& member);
 [[nodiscard]] Result<void> set_redeem_failures(Database& db, const MemberId& member, std::int64_t failures);
 
+// The same when a phone is bound by it: counted apart, so that nobody's prize can be held up from a phone; and all of
+// them together since a moment.
+[[nodiscard]] Result<std::int64_t> browser_failures(Database& db, const MemberId& member);
+[[nodiscard]] Result<std::int64_t> browser_failures_since(Database& db, Timestamp since);
+[[nodiscard]] Result<void> set_browser_failures(Database& db, const MemberId& member, std::int64_t failures,
+                                                Timestamp now);
+
 // PIN attempts: stored before the check, so that pulling the plug does not give a try back.
 struct PinAttempts {
     std::int64_t failures = 0;
-    CommandId attempt;       // being checked
+    CommandId attempt;  // being checked
     Timestamp locked_until;
 };
 [[nodiscard]] Result<PinAttempts> pin_attempts(Database& db, const StaffId& staff);

@@ -5,28 +5,34 @@
 namespace xiaoer {
 namespace {
 
+#define MEMBER_COLUMNS                                                                                          \
+    "SELECT member, number, language, show_name, erased, ticket_debt, purchases, seat, strikes, role, channel " \
+    "FROM members "
+
 MemberRow member_of(const Rows& row) {
-    return {row.id<MemberId>(0), row.integer(1), enum_from_name<Language>(row.text(2)).value_or(Language::hans),
-            row.boolean(3),      row.boolean(4), row.integer(5),
-            row.integer(6)};
+    return {row.id<MemberId>(0),
+            row.integer(1),
+            enum_from_name<Language>(row.text(2)).value_or(Language::hans),
+            row.boolean(3),
+            row.boolean(4),
+            row.integer(5),
+            row.integer(6),
+            row.boolean(7),
+            row.integer(8),
+            enum_from_name<MemberRole>(row.text(9)).value_or(MemberRole::member),
+            row.text(10)};
 }
+
+CardRow card_of(const Rows& row) { return {row.id<CardId>(0), row.id<MemberId>(1), row.boolean(2)}; }
 
 }  // namespace
 
 Result<std::optional<MemberRow>> find_member(Database& db, const MemberId& member) {
-    return first_row(
-        db.select("SELECT member, number, language, show_name, erased, ticket_debt, purchases FROM members "
-                  "WHERE member = ?",
-                  {member}),
-        member_of);
+    return first_row(db.select(MEMBER_COLUMNS "WHERE member = ?", {member}), member_of);
 }
 
 Result<std::optional<MemberRow>> member_by_number(Database& db, std::int64_t number) {
-    return first_row(
-        db.select("SELECT member, number, language, show_name, erased, ticket_debt, purchases FROM members "
-                  "WHERE number = ? AND erased = 0",
-                  {number}),
-        member_of);
+    return first_row(db.select(MEMBER_COLUMNS "WHERE number = ? AND erased = 0", {number}), member_of);
 }
 
 Result<std::int64_t> member_count(Database& db) {
@@ -60,11 +66,13 @@ Result<std::optional<std::string>> shop_of_kiosk_code(Database& db, std::string_
         [](const Rows& row) { return row.text(0); });
 }
 
+Result<std::optional<CardRow>> find_card(Database& db, const CardId& card) {
+    return first_row(db.select("SELECT card, member, revoked FROM cards WHERE card = ?", {card}), card_of);
+}
+
 Result<std::optional<CardRow>> card_by_scan(Database& db, std::string_view digits) {
-    return first_row(db.select("SELECT member, revoked FROM cards WHERE scan_hash = ?", {sha256(digits)}),
-                     [](const Rows& row) {
-                         return CardRow{row.id<MemberId>(0), row.boolean(1)};
-                     });
+    return first_row(db.select("SELECT card, member, revoked FROM cards WHERE scan_hash = ?", {sha256(digits)}),
+                     card_of);
 }
 
 Result<std::vector<CardId>> cards_of(Database& db, const MemberId& member) {

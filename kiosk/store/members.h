@@ -14,6 +14,10 @@ struct MemberRow {
     bool erased = false;
     std::int64_t ticket_debt = 0;
     std::int64_t purchases = 0;
+    bool seat = false;         // from a roll-call, and nobody claimed it yet
+    std::int64_t strikes = 0;  // not cleared
+    MemberRole role = MemberRole::member;
+    std::string channel;
 };
 [[nodiscard]] Result<std::optional<MemberRow>> find_member(Database& db, const MemberId& member);
 [[nodiscard]] Result<std::optional<MemberRow>> member_by_number(Database& db, std::int64_t number);
@@ -26,9 +30,11 @@ struct MemberRow {
 [[nodiscard]] Result<std::optional<std::string>> shop_of_kiosk_code(Database& db, std::string_view code);
 
 struct CardRow {
+    CardId card;
     MemberId member;
     bool revoked = false;
 };
+[[nodiscard]] Result<std::optional<CardRow>> find_card(Database& db, const CardId& card);
 [[nodiscard]] Result<std::optional<CardRow>> card_by_scan(Database& db, std::string_view digits);
 [[nodiscard]] Result<std::vector<CardId>> cards_of(Database& db, const MemberId& member);  // not revoked
 

@@ -34,6 +34,7 @@ struct PurchaseRow {
 struct OpenTicket {
     std::string ticket;
     Timestamp at;
+    std::string why;  // a name of TicketReason
 };
 [[nodiscard]] Result<std::vector<OpenTicket>> open_tickets_of(Database& db, const MemberId& member, std::int64_t most);
 // Tickets of one purchase: those still open, and how many are in a closed list.

@@ -65,15 +65,18 @@ Result<void> write_keys(const std::filesystem::path& database, const Keys& keys)
 
 Keyring::Keyring(const std::filesystem::path& database) : path_(beside(database, ".keyring")) {}
 
-Result<std::int64_t> Keyring::add(const SecretKey& key) {
+Result<std::int64_t> Keyring::add(std::span<const SecretKey> keys) {
+    Bytes bytes;
+    for (const auto& key : keys) bytes.insert(bytes.end(), key.bytes().begin(), key.bytes().end());
     const int fd = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) return io_error("cannot open the keyring: " + std::string(std::strerror(errno)));
     const auto end = ::lseek(fd, 0, SEEK_END);
     const auto slot = (end + static_cast<off_t>(slot_size) - 1) / static_cast<off_t>(slot_size);  // after a torn one
-    const bool written = end >= 0 && ::pwrite(fd, key.bytes().data(), slot_size,
-                                              slot * static_cast<off_t>(slot_size)) == static_cast<ssize_t>(slot_size);
+    const bool written = end >= 0 && ::pwrite(fd, bytes.data(), bytes.size(), slot * static_cast<off_t>(slot_size)) ==
+                                         static_cast<ssize_t>(bytes.size());
     const bool synced = written && ::fdatasync(fd) == 0;
     ::close(fd);
+    wipe(bytes);
     if (!synced) return io_error("cannot write the keyring");
     return static_cast<std::int64_t>(slot);
 }

@@ -31,8 +31,9 @@ class Keyring {
 public:
     static constexpr std::size_t slot_bytes = 32;
     explicit Keyring(const std::filesystem::path& database);
-    // Appends a fresh key, durably. Returns: its slot.
-    [[nodiscard]] Result<std::int64_t> add(const SecretKey& key);
+    // Appends fresh keys, durably. Returns: the slot of the first; the others follow it.
+    [[nodiscard]] Result<std::int64_t> add(std::span<const SecretKey> keys);
+    [[nodiscard]] Result<std::int64_t> add(const SecretKey& key) { return add(std::span(&key, 1)); }
     // Nothing when the slot was erased or never written.
     [[nodiscard]] Result<std::optional<SecretKey>> key(std::int64_t slot) const;
     // Rewrites the file without the keys of `slots`.

@@ -1,7 +1,9 @@
 #include "store/vault.h"
 
 #include "base/sha256.h"
+#include "domain/roll_call.h"
 #include "domain/scan.h"
+#include "store/local.h"
 
 namespace xiaoer {
 namespace {
@@ -21,11 +23,25 @@ Hash phone_hash(const Keys& keys, std::string_view phone) {
     return hmac_sha256(keys.pepper.bytes(), {view_of("phone\n"), view_of(phone)});
 }
 
+Hash name_hash(const Keys& keys, std::string_view nickname) {
+    return hmac_sha256(keys.pepper.bytes(), {view_of("name\n"), view_of(name_key(nickname))});
+}
+
 }  // namespace
 
+Result<void> open_subjects(Vault& vault, std::span<const MemberId> members, Random& random) {
+    std::vector<SecretKey> keys;
+    for (std::size_t i = 0; i < members.size(); ++i) keys.push_back(SecretKey::random(random));
+    XIAOER_TRY_ASSIGN(const auto first, vault.keyring.add(keys));
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        XIAOER_TRY(vault.db.run("INSERT INTO vault_slots (member, slot) VALUES (?, ?)",
+                                {members[i], first + static_cast<std::int64_t>(i)}));
+    }
+    return {};
+}
+
 Result<void> open_subject(Vault& vault, const MemberId& member, Random& random) {
-    XIAOER_TRY_ASSIGN(const auto slot, vault.keyring.add(SecretKey::random(random)));
-    return vault.db.run("INSERT INTO vault_slots (member, slot) VALUES (?, ?)", {member, slot});
+    return open_subjects(vault, {&member, 1}, random);
 }
 
 Result<void> put_personal(Vault& vault, const MemberId& member, std::string_view field, std::string_view value,
@@ -53,7 +69,8 @@ Result<std::string> personal(Vault& vault, const MemberId& member, std::string_v
 Result<void> erase_subject(Vault& vault, const MemberId& member) {
     XIAOER_TRY(vault.db.run("DELETE FROM vault WHERE member = ?", {member}));
     XIAOER_TRY(vault.db.run("DELETE FROM vault_phones WHERE member = ?", {member}));
-    return vault.db.run("DELETE FROM browsers WHERE member = ?", {member});
+    XIAOER_TRY(vault.db.run("DELETE FROM vault_names WHERE member = ?", {member}));
+    return forget_browsers(vault.db, member);
 }
 
 Result<void> finish_erasures(Vault& vault) {
@@ -79,6 +96,24 @@ Result<std::optional<MemberId>> member_of_phone(Vault& vault, std::string_view p
     return first_row(
         vault.db.select("SELECT member FROM vault_phones WHERE phone_hash = ?", {phone_hash(vault.keys, phone)}),
         [](const Rows& row) { return row.id<MemberId>(0); });
+}
+
+Result<void> index_name(Vault& vault, std::string_view nickname, const MemberId& member) {
+    return vault.db.run("INSERT INTO vault_names (name_hash, member) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                        {name_hash(vault.keys, nickname), member});
+}
+
+Result<std::vector<Namesake>> namesakes(Vault& vault, std::string_view nickname) {
+    std::vector<Namesake> list;
+    XIAOER_TRY(for_each_row(
+        vault.db.select("SELECT member, number, channel = 'seat', EXISTS (SELECT 1 FROM vault AS v WHERE v.member = "
+                        "m.member AND v.field = 'phone') FROM vault_names JOIN members AS m USING (member) "
+                        "WHERE name_hash = ? ORDER BY number",
+                        {name_hash(vault.keys, nickname)}),
+        [&list](const Rows& row) {
+            list.push_back({row.id<MemberId>(0), row.integer(1), row.boolean(2), row.boolean(3)});
+        }));
+    return list;
 }
 
 Result<void> put_staff(Vault& vault, const StaffId& staff, std::string_view name, const PinHash& pin, Random& random) {

@@ -18,7 +18,8 @@ struct Vault {
     Keyring& keyring;
 };
 
-// Makes the subject's key. Durable in the keyring before this returns.
+// Makes the subjects' keys. Durable in the keyring before this returns.
+[[nodiscard]] Result<void> open_subjects(Vault& vault, std::span<const MemberId> members, Random& random);
 [[nodiscard]] Result<void> open_subject(Vault& vault, const MemberId& member, Random& random);
 [[nodiscard]] Result<void> put_personal(Vault& vault, const MemberId& member, std::string_view field,
                                         std::string_view value, Random& random);
@@ -33,6 +34,16 @@ struct Vault {
 // By an HMAC under the merchant's pepper; the hash never leaves the merchant.
 [[nodiscard]] Result<void> index_phone(Vault& vault, std::string_view phone, const MemberId& member);
 [[nodiscard]] Result<std::optional<MemberId>> member_of_phone(Vault& vault, std::string_view phone);
+
+// By an HMAC of domain/roll_call.h's name_key(): several people may have one name.
+[[nodiscard]] Result<void> index_name(Vault& vault, std::string_view nickname, const MemberId& member);
+struct Namesake {
+    MemberId member;
+    std::int64_t number = 0;
+    bool from_roll_call = false;  // claimed or not
+    bool has_phone = false;
+};
+[[nodiscard]] Result<std::vector<Namesake>> namesakes(Vault& vault, std::string_view nickname);  // by number
 
 struct StaffSecret {
     std::string name;
