@@ -13,6 +13,8 @@ struct TakeOut {
     void operator()(ShopOpened& outcome) const { outcome.root_key.clear(), outcome.draw_key.clear(); }
     void operator()(Joined& outcome) const { outcome.redeem_code.clear(); }
     void operator()(CardIssued& outcome) const { outcome.scan.clear(), outcome.redeem_code.clear(); }
+    void operator()(SeatBound& outcome) const { outcome.redeem_code.clear(); }
+    void operator()(CardsReady& outcome) const { outcome.scans.clear(); }
     void operator()(Recorded& outcome) const {
         for (auto& code : outcome.claim_codes) code = code.empty() ? "" : "claim";
     }
@@ -27,14 +29,26 @@ Result<void> put_back(Store& store, Joined& outcome) {
     return {};
 }
 
-// The member's living card; nothing is put back when it was revoked meanwhile.
-Result<void> put_back(Store& store, CardIssued& outcome) {
+Result<void> put_back(Store& store, SeatBound& outcome) {
+    if (outcome.already) return {};
     XIAOER_TRY_ASSIGN(const auto member, member_by_number(store.db(), outcome.number));
-    if (!member) return {};
-    XIAOER_TRY_ASSIGN(const auto cards, cards_of(store.db(), member->member));
+    if (member) outcome.redeem_code = redeem_code_of(store.keys(), member->member);
+    return {};
+}
+
+// The card that was issued; nothing is put back when it was revoked meanwhile.
+Result<void> put_back(Store& store, CardIssued& outcome) {
+    XIAOER_TRY_ASSIGN(const auto card, find_card(store.db(), outcome.card));
     XIAOER_TRY_ASSIGN(const auto code, kiosk_code_of(store.db(), store.device()));
-    if (!cards.empty()) outcome.scan = card_digits_of(store.keys(), cards.back(), code);
-    outcome.redeem_code = redeem_code_of(store.keys(), member->member);
+    if (!card || card->revoked) return {};
+    outcome.scan = card_digits_of(store.keys(), outcome.card, code);
+    outcome.redeem_code = redeem_code_of(store.keys(), card->member);
+    return {};
+}
+
+Result<void> put_back(Store& store, CardsReady& outcome) {
+    XIAOER_TRY_ASSIGN(const auto code, kiosk_code_of(store.db(), store.device()));
+    for (const auto& card : outcome.cards) outcome.scans.push_back(card_digits_of(store.keys(), card, code));
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "app/handling.h"
 #include "domain/number.h"
 #include "domain/scan.h"
+#include "store/local.h"
 #include "store/members.h"
 
 namespace xiaoer {
@@ -46,6 +47,20 @@ Result<Found> bearer_of(Handling& now, std::string_view text) {
     XIAOER_TRY_ASSIGN(const auto member, member_by_number(now.db(), scan.number));
     if (!member) return not_recognised(ScanProblem::unknown);
     return Found(Bearing{Evidence::number, member->member, {}});
+}
+
+Result<std::variant<Bearing, Outcome>> whose(Handling& now, const Bearer& bearer) {
+    using Whose = std::variant<Bearing, Outcome>;
+    if (bearer.browser) {
+        XIAOER_TRY_ASSIGN(const auto member, member_of_browser(now.db(), *bearer.browser));
+        return member ? Whose(Bearing{Evidence::number, *member, {}}) : Whose(Outcome(UnknownBrowser{}));
+    }
+    const std::string scan =
+        bearer.scan ? *bearer.scan : format_number(bearer.number.value_or(0) > 0 ? *bearer.number : 1);
+    if (!bearer.scan && bearer.number.value_or(0) <= 0) return invalid("nobody to bind to");
+    XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, scan));
+    if (const auto* refused = std::get_if<NotRecognised>(&found)) return Whose(Outcome(*refused));
+    return Whose(std::get<Bearing>(found));
 }
 
 Result<std::string> shown_name_of(Vault& vault, const MemberId& member) {

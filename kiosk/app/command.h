@@ -4,6 +4,9 @@
 // (codes, passes) is checked by the store thread and dropped.
 #pragma once
 
+#include "app/bearer.h"
+#include "app/command_people.h"
+#include "app/command_rewards.h"
 #include "base/codec.h"
 #include "domain/prize.h"
 #include "domain/settings.h"
@@ -14,9 +17,6 @@
 #include <vector>
 
 namespace xiaoer {
-
-// Who stands behind the counter: given by SignedIn, kept in memory only, gone with a restart or after 10 idle minutes.
-using SessionId = Id<struct SessionTag>;
 
 // ---- the shop and its people ------------------------------------------------------------------------------
 
@@ -78,17 +78,22 @@ struct Join {
     std::optional<Hash> browser;            // SHA-256 of the cookie this browser will carry
     std::optional<std::string> claim_code;  // join and claim in one go
     Hash notice{};                          // SHA-256 of the notice that was shown
+    bool under_14 = false;                  // declared: then a guardian must agree too
+    bool guardian_agreed = false;
     XIAOER_FIELDS(visit("nickname", self.nickname); visit("phone", self.phone); visit("agreed", self.agreed);
                   visit("agreed_alliance", self.agreed_alliance); visit("show_name", self.show_name);
                   visit("channel", self.channel); visit("language", self.language); visit("browser", self.browser);
-                  visit("claim_code", self.claim_code); visit("notice", self.notice);)
+                  visit("claim_code", self.claim_code); visit("notice", self.notice); visit("under_14", self.under_14);
+                  visit("guardian_agreed", self.guardian_agreed);)
 };
 struct IssueCard {  // a number for somebody without a phone, or a card for a member who has a number
     static constexpr std::string_view kind = "issue_card";
     SessionId by;
-    std::optional<std::int64_t> number;   // empty: a new member
-    std::optional<std::string> purchase;  // bound in the same go
-    XIAOER_FIELDS(visit("by", self.by); visit("number", self.number); visit("purchase", self.purchase);)
+    std::optional<std::int64_t> number;    // empty: a new member
+    std::optional<std::string> purchase;   // bound in the same go
+    std::optional<std::string> card = {};  // scanned: one printed in advance
+    XIAOER_FIELDS(visit("by", self.by); visit("number", self.number); visit("purchase", self.purchase);
+                  visit("card", self.card);)
 };
 struct RevokeCard {
     static constexpr std::string_view kind = "revoke_card";
@@ -134,18 +139,11 @@ struct RecordPurchases {
     std::optional<SessionId> by;         // 记一笔: the clerk; empty for a till
     XIAOER_FIELDS(visit("purchases", self.purchases); visit("by", self.by);)
 };
-// Who the tickets go to: exactly one of the three.
-struct Bearer {
-    std::optional<std::int64_t> number;
-    std::optional<std::string> scan;  // a pass or a card, digits
-    std::optional<Hash> browser;      // the member's own phone
-    XIAOER_FIELDS(visit("number", self.number); visit("scan", self.scan); visit("browser", self.browser);)
-};
 struct BindPurchase {
     static constexpr std::string_view kind = "bind_purchase";
     std::optional<std::string> purchase;    // exactly one of purchase (the desk) …
     std::optional<std::string> claim_code;  // … and claim_code (slip or screen)
-    Bearer to;
+    Bearer to;                              // who the tickets go to
     XIAOER_FIELDS(visit("purchase", self.purchase); visit("claim_code", self.claim_code); visit("to", self.to);)
 };
 struct KeepSlip {  // bytes that could not be read, kept 30 days in the vault
@@ -244,7 +242,8 @@ struct EraseMember {
     static constexpr std::string_view kind = "erase_member";
     std::optional<std::int64_t> number;  // exactly one of the two
     std::optional<MemberId> member;
-    XIAOER_FIELDS(visit("number", self.number); visit("member", self.member);)
+    std::optional<SessionId> by = {};  // a manager
+    XIAOER_FIELDS(visit("number", self.number); visit("member", self.member); visit("by", self.by);)
 };
 struct Reconcile {  // a manager declares that the ledger, though behind its anchor, is what the shop goes on with
     static constexpr std::string_view kind = "reconcile";
@@ -262,7 +261,9 @@ struct RetireDevice {  // a manager declares a machine that this one succeeded g
 using Wish = std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, Join, IssueCard,
                           RevokeCard, IssuePass, RecordPurchases, BindPurchase, KeepSlip, FillSlip, AnnounceDraw,
                           CloseDraw, SettleDraw, CancelDraw, Tick, LookUp, HandOver, RefuseHandOver, UndoHandOver,
-                          EraseMember, Reconcile, RetireDevice>;
+                          EraseMember, Reconcile, RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind,
+                          BindBrowser, PrepareCards, ReplaceCard, RecordStrike, ClearStrikes, SetRole, CheckIn, Quote,
+                          SpendCredit, GiveVoucher, ReverseCredit, SetInterests, EraseSelf>;
 
 struct Command {
     CommandId id;

@@ -67,7 +67,7 @@ Result<Outcome> Engine::write(const Command& command, Timestamp now) {
     if (std::holds_alternative<OpenShop>(command.wish) || std::holds_alternative<ChangeSettings>(command.wish)) {
         XIAOER_TRY(reread_settings());
     }
-    if (std::holds_alternative<EraseMember>(command.wish)) {
+    if (std::holds_alternative<Erased>(outcome)) {
         auto files = vault();
         XIAOER_TRY(finish_erasures(files));
     }

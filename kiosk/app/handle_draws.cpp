@@ -55,6 +55,7 @@ Result<Outcome> announce(Handling& now, const AnnounceDraw& wish) {
 }
 
 Result<Outcome> close(Handling& now, const DrawRow& draw) {
+    XIAOER_TRY(give_free_tickets(now, draw.draw));
     XIAOER_TRY_ASSIGN(const auto listed, tickets_to_list(now.db(), draw.announcement.max_weight));
     for (std::size_t from = 0; from < listed.size(); from += entries_per_fact) {
         const auto to = std::min(from + entries_per_fact, listed.size());
@@ -170,6 +171,10 @@ Result<Outcome> handle(Handling& now, const Tick&) {
     for (const auto& id : to_close) {
         XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), id));
         XIAOER_TRY(close(now, *draw));
+    }
+    if (now.store().head().seq > 0) {
+        XIAOER_TRY(expire_vouchers(now));
+        XIAOER_TRY(issue_monthly_vouchers(now));
     }
     XIAOER_TRY_ASSIGN(const bool due, announcement_due(now));
     if (!due) return Outcome(Done{});

@@ -49,7 +49,7 @@ Result<void> add_question(Handling& now, const MemberId& member, Recognised& vie
 // What is asked for, summed up over its units.
 struct Wanted {
     std::int64_t value_minor = 0;  // of the dearest
-    std::vector<std::string> prizes;
+    std::vector<UnitRow> units;
 };
 
 // What would stop this unit from being handed to this member now; nothing when it may be.
@@ -68,21 +68,21 @@ Result<std::optional<Outcome>> obstacle(Handling& now, const UnitId& id, const M
     }
     if (unit->state == UnitState::unclaimed || unit->claim_by <= now.now()) return Maybe(Lapsed{id, unit->claim_by});
     wanted.value_minor = std::max(wanted.value_minor, unit->value_minor);
-    wanted.prizes.push_back(unit->prize);
+    wanted.units.push_back(*unit);
     return Maybe{};
 }
 
-// 领奖码: five durable tries, then a manager looks at the person. Nothing when it is right or not needed.
-Result<std::optional<Outcome>> redeem_problem(Handling& now, const HandOver& wish, const Bearing& bearing,
-                                              std::int64_t value_minor, bool manager) {
+}  // namespace
+
+Result<std::optional<Outcome>> redeem_problem(Handling& now, const std::optional<std::string>& typed,
+                                              const Bearing& bearing, std::int64_t value_minor, bool manager) {
     using Maybe = std::optional<Outcome>;
     const bool needed = bearing.evidence != Evidence::pass || value_minor > now.settings.redeem_code_above_minor;
-    if (!needed && !wish.redeem_code) return Maybe{};
-    if (!wish.redeem_code) return Maybe(RedeemCodeNeeded{});
+    if (!needed && !typed) return Maybe{};
+    if (!typed) return Maybe(RedeemCodeNeeded{});
     XIAOER_TRY_ASSIGN(const auto failures, redeem_failures(now.db(), bearing.member));
     if (failures >= redeem_tries && !manager) return Maybe(WrongRedeemCode{0});
-    if (!equal_in_constant_time(view_of(*wish.redeem_code),
-                                view_of(redeem_code_of(now.store().keys(), bearing.member)))) {
+    if (!equal_in_constant_time(view_of(*typed), view_of(redeem_code_of(now.store().keys(), bearing.member)))) {
         XIAOER_TRY(set_redeem_failures(now.db(), bearing.member, failures + 1));
         now.written = true;
         return Maybe(WrongRedeemCode{std::max<std::int64_t>(0, redeem_tries - failures - 1)});
@@ -90,8 +90,6 @@ Result<std::optional<Outcome>> redeem_problem(Handling& now, const HandOver& wis
     if (failures > 0) XIAOER_TRY(set_redeem_failures(now.db(), bearing.member, 0));
     return Maybe{};
 }
-
-}  // namespace
 
 Result<Outcome> handle(Handling& now, const LookUp& wish) {
     XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, wish.scan));
@@ -103,6 +101,7 @@ Result<Outcome> handle(Handling& now, const LookUp& wish) {
     view.proof = bearing.evidence;
     view.number = row->number;
     view.visits = row->purchases;
+    view.seat = row->seat;
     XIAOER_TRY_ASSIGN(view.pickups, pickups_of(now.db(), bearing.member));
     if (wish.by && now.session(*wish.by)) {
         XIAOER_TRY(add_question(now, bearing.member, view));
@@ -140,17 +139,25 @@ Result<Outcome> handle(Handling& now, const HandOver& wish) {
     const auto manager = wish.manager ? now.session(*wish.manager) : std::nullopt;
     const bool managed = clerk->manager || (manager && manager->manager);
     if (wanted.value_minor > now.settings.manager_above_minor && !managed) return Outcome(NotAllowed{true});
-    XIAOER_TRY_ASSIGN(auto problem, redeem_problem(now, wish, bearing, wanted.value_minor, managed));
+    XIAOER_TRY_ASSIGN(auto problem, redeem_problem(now, wish.redeem_code, bearing, wanted.value_minor, managed));
     if (problem) return std::move(*problem);
-    for (const auto& unit : wish.units) {
-        PrizeHandedOver fact{unit, bearing.member, clerk->staff, bearing.evidence, wish.redeem_code.has_value(), {}};
+    HandedOver done{0, wish.units, {}, clerk->name, now.now(), {}, 0};
+    for (const auto& unit : wanted.units) {
+        PrizeHandedOver fact{unit.unit, bearing.member, clerk->staff, bearing.evidence, wish.redeem_code.has_value(),
+                             {}};
         if (manager && manager->manager) fact.manager = manager->staff;
         XIAOER_TRY(now.writing.append(fact));
+        done.prizes.push_back(unit.prize);
+    }
+    done.fact_hash = to_hex(now.writing.head().hash);
+    for (const auto& unit : wanted.units) {
+        XIAOER_TRY_ASSIGN(const auto credit_minor, credit_prize(now, unit, clerk->staff));
+        done.credit_minor += credit_minor;
     }
     now.after_commit.emplace_back([&memory = now.memory, pass = bearing.pass] { memory.passes.consume(pass); });
     XIAOER_TRY_ASSIGN(const auto member, find_member(now.db(), bearing.member));
-    return Outcome(HandedOver{member->number, wish.units, std::move(wanted.prizes), clerk->name, now.now(),
-                              to_hex(now.writing.head().hash)});
+    done.number = member->number;
+    return Outcome(std::move(done));
 }
 
 Result<Outcome> handle(Handling& now, const RefuseHandOver& wish) {
@@ -175,6 +182,8 @@ Result<Outcome> handle(Handling& now, const UndoHandOver& wish) {
     if (!unit || unit->state != UnitState::handed_over || unit->home != now.store().device()) {
         return Outcome(Refused{"nothing_to_undo"});
     }
+    XIAOER_TRY_ASSIGN(const bool taken_back, take_back_prize_credit(now, wish.unit, session->staff));
+    if (!taken_back) return Outcome(Refused{"credit_spent"});
     XIAOER_TRY(now.writing.append(HandOverUndoneFact{wish.unit, session->staff}));
     return Outcome(HandOverUndone{wish.unit});
 }

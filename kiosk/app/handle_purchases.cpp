@@ -133,27 +133,14 @@ void count(Recorded& recorded, OneResult&& one) {
     recorded.claim_codes.push_back(std::move(one.claim_code));
 }
 
-Result<std::variant<Bearing, Outcome>> whose(Handling& now, const Bearer& bearer) {
-    using Whose = std::variant<Bearing, Outcome>;
-    if (bearer.browser) {
-        XIAOER_TRY_ASSIGN(const auto member, member_of_browser(now.db(), *bearer.browser));
-        return member ? Whose(Bearing{Evidence::number, *member, {}}) : Whose(Outcome(UnknownBrowser{}));
-    }
-    const std::string scan =
-        bearer.scan ? *bearer.scan : format_number(bearer.number.value_or(0) > 0 ? *bearer.number : 1);
-    if (!bearer.scan && bearer.number.value_or(0) <= 0) return invalid("nobody to bind to");
-    XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, scan));
-    if (const auto* refused = std::get_if<NotRecognised>(&found)) return Whose(Outcome(*refused));
-    return Whose(std::get<Bearing>(found));
-}
-
 }  // namespace
 
 Result<std::int64_t> bind_to(Handling& now, const FactRef& ref, const MemberId& member) {
     XIAOER_TRY_ASSIGN(const auto purchase, find_purchase(now.db(), ref));
     XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), member));
     XIAOER_ASSERT(purchase && !purchase->member && row);
-    const std::int64_t earned = tickets_for(purchase->total_minor - purchase->refunded_minor, now.settings);
+    const auto worth = tickets_for(purchase->total_minor - purchase->refunded_minor, now.settings);
+    const std::int64_t earned = now.in_good_standing(row->strikes) ? worth : 0;
     PurchaseBound fact{ref, member, {}, std::min(earned, std::max<std::int64_t>(0, row->ticket_debt))};
     for (std::int64_t i = fact.debt_paid; i < earned; ++i) {
         XIAOER_TRY_ASSIGN(auto ticket, new_ticket(now.db(), now.random));
@@ -161,6 +148,7 @@ Result<std::int64_t> bind_to(Handling& now, const FactRef& ref, const MemberId& 
     }
     const auto granted = static_cast<std::int64_t>(fact.tickets.size());
     XIAOER_TRY(now.writing.append(fact));
+    if (row->purchases == 0 && worth > 0) XIAOER_TRY(reward_referrer(now, *row));
     now.after_commit.emplace_back(
         [&memory = now.memory, vault = now.vault, text = to_text(ref), member, number = row->number]() mutable {
             if (!memory.purchase || memory.purchase->purchase != text) return;

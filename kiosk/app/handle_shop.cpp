@@ -23,6 +23,23 @@ std::int64_t lock_ms(std::int64_t failures) {
 
 bool is_kiosk_code(std::string_view text) { return text.size() == 5 && all_digits(text); }
 
+bool is_key(std::string_view word) {
+    return !word.empty() && word.size() <= 24 && std::ranges::all_of(word, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+const char* why_not_rewards(const Settings& settings) {
+    const auto within = [](std::int64_t value, std::int64_t most) { return value >= 0 && value <= most; };
+    if (!within(settings.referral_tickets, 100) || !within(settings.check_in_tickets, 100)) return "ticket_rule";
+    if (settings.strikes_max < 1 || settings.strikes_max > 100) return "strikes";
+    if (!within(settings.moderator_discount_permille, 999) || settings.moderator_voucher_minor < 0) return "moderators";
+    if (settings.voucher_days < 1 || settings.voucher_days > 3660) return "voucher_days";
+    if (settings.interests.size() > 24 || !std::ranges::all_of(settings.interests, is_key)) return "interests";
+    if (settings.baseline_month_minor < 0) return "baseline";
+    return nullptr;
+}
+
 const char* why_not(const Settings& settings) {
     if (clean_text(settings.shop, 40).empty()) return "shop_name";
     if (!Zone::named(settings.zone)) return "zone";
@@ -32,6 +49,7 @@ const char* why_not(const Settings& settings) {
     if (settings.claim_hour < 0 || settings.claim_hour > 23) return "claim_hour";
     if (settings.close_before_ms < 0 || settings.close_before_ms > 7 * day_ms) return "close_before";
     if (settings.market_days_to_claim < 1 || settings.market_days_to_claim > 10) return "market_days";
+    if (const char* why = why_not_rewards(settings)) return why;
     for (const int weekday : settings.market_days) {
         if (weekday < 0 || weekday > 6) return "market_days";
     }

@@ -35,6 +35,29 @@ void PassBook::forget(const MemberId& member) {
     by_member_.erase(own);
 }
 
+std::string AskingBook::add(const AskToBind& asking, std::int64_t steady_ms, Random& random) {
+    std::erase_if(living_, [&](const auto& entry) {
+        return steady_ms >= entry.second.expires_ms || entry.second.asking.browser == asking.browser;
+    });
+    if (living_.size() >= most) living_.clear();  // who stands at the counter asks again within a minute
+    std::string code;
+    do {
+        code = random.digits(4);
+    } while (living_.contains(code));
+    living_.emplace(code, Living{asking, steady_ms + lifetime_ms});
+    return code;
+}
+
+std::optional<AskToBind> AskingBook::find(std::string_view code, std::int64_t steady_ms) const {
+    const auto found = living_.find(code);
+    if (found == living_.end() || steady_ms >= found->second.expires_ms) return std::nullopt;
+    return found->second.asking;
+}
+
+void AskingBook::remove(std::string_view code) {
+    if (const auto found = living_.find(code); found != living_.end()) living_.erase(found);
+}
+
 void Sessions::add(const SessionId& id, Session session, std::int64_t steady_ms) {
     std::erase_if(open_, [steady_ms](const auto& entry) { return steady_ms - entry.second.used_ms > idle_ms; });
     open_.insert_or_assign(id, Open{std::move(session), steady_ms});

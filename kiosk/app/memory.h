@@ -4,6 +4,7 @@
 
 #include "app/command.h"
 #include "app/snapshot.h"
+#include "base/random.h"
 
 #include <deque>
 #include <map>
@@ -34,6 +35,26 @@ private:
     std::deque<std::string> by_age_;                         // some of them gone by now
 };
 
+// Phones that asked to be bound to a number, each by a code of four digits that its owner shows to the clerk. Ten
+// minutes by the steady clock; a phone that asks again has its new code only.
+class AskingBook {
+public:
+    static constexpr std::int64_t lifetime_ms = 10 * minute_ms;
+    static constexpr std::size_t most = 500;  // above, nobody is in the shop with them any more
+
+    // Returns: the code.
+    [[nodiscard]] std::string add(const AskToBind& asking, std::int64_t steady_ms, Random& random);
+    [[nodiscard]] std::optional<AskToBind> find(std::string_view code, std::int64_t steady_ms) const;
+    void remove(std::string_view code);
+
+private:
+    struct Living {
+        AskToBind asking;
+        std::int64_t expires_ms;
+    };
+    std::map<std::string, Living, std::less<>> living_;
+};
+
 struct Session {
     StaffId staff;
     std::string name;
@@ -60,6 +81,7 @@ private:
 
 struct Memory {
     PassBook passes;
+    AskingBook askings;
     Sessions sessions;
     std::optional<PurchaseView> purchase;
     std::optional<GreetingView> greeting;

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "app/command.h"
+#include "app/outcome_people.h"
+#include "app/outcome_rewards.h"
 #include "app/snapshot.h"
 #include "domain/fact.h"
 
@@ -80,8 +82,9 @@ struct CardIssued {
     std::string scan;  // the card's digits, for its QR
     std::string redeem_code;
     std::int64_t tickets = 0;
+    CardId card{};
     XIAOER_FIELDS(visit("number", self.number); visit("scan", self.scan); visit("redeem_code", self.redeem_code);
-                  visit("tickets", self.tickets);)
+                  visit("tickets", self.tickets); visit("card", self.card);)
 };
 struct PassIssued {
     static constexpr std::string_view kind = "pass_issued";
@@ -179,10 +182,12 @@ struct Recognised {
     bool redeem_code_needed = false;  // above the first value, or a bare number
     bool manager_needed = false;      // above the second
     std::vector<PickupUnit> units;    // waiting first; at most 20
-    XIAOER_FIELDS(visit("proof", self.proof); visit("number", self.number); visit("name", self.name);
-                  visit("question", self.question); visit("answer", self.answer); visit("visits", self.visits);
-                  visit("pickups", self.pickups); visit("redeem_code_needed", self.redeem_code_needed);
-                  visit("manager_needed", self.manager_needed); visit("units", self.units);)
+    bool seat = false;                // nobody claimed this number yet: BindSeat, when the clerk has seen who it is
+    XIAOER_FIELDS(visit("seat", self.seat); visit("proof", self.proof); visit("number", self.number);
+                  visit("name", self.name); visit("question", self.question); visit("answer", self.answer);
+                  visit("visits", self.visits); visit("pickups", self.pickups);
+                  visit("redeem_code_needed", self.redeem_code_needed); visit("manager_needed", self.manager_needed);
+                  visit("units", self.units);)
 };
 enum class ScanProblem {
     unknown,       // no such pass, card or number
@@ -207,9 +212,11 @@ struct HandedOver {
     std::vector<std::string> prizes;  // their names, for the slip
     std::string clerk;
     Timestamp at;
-    std::string fact_hash;  // of the last fact, for the slip
+    std::string fact_hash;          // of the last hand-over, for the slip
+    std::int64_t credit_minor = 0;  // store credit that prizes became
     XIAOER_FIELDS(visit("number", self.number); visit("units", self.units); visit("prizes", self.prizes);
-                  visit("clerk", self.clerk); visit("at", self.at); visit("fact_hash", self.fact_hash);)
+                  visit("clerk", self.clerk); visit("at", self.at); visit("fact_hash", self.fact_hash);
+                  visit("credit_minor", self.credit_minor);)
 };
 struct AlreadyHandedOver {
     static constexpr std::string_view kind = "already_handed_over";
@@ -259,10 +266,12 @@ struct Erased {
     XIAOER_FIELDS(visit("number", self.number);)
 };
 
-using Outcome = std::variant<Done, NotAllowed, Frozen, Refused, ShopOpened, StaffAdded, SignInBegun, SignedIn, WrongPin,
-                             Locked, Joined, CardIssued, PassIssued, UnknownBrowser, Recorded, Bound, AlreadyBound,
-                             ClaimTooLate, DrawAnnounced, DrawClosed, DrawSettled, Recognised, NotRecognised,
-                             HandedOver, AlreadyHandedOver, Lapsed, OtherShop, NotTheirs, RedeemCodeNeeded,
-                             WrongRedeemCode, HandOverRefused, HandOverUndone, Erased>;
+using Outcome =
+    std::variant<Done, NotAllowed, Frozen, Refused, ShopOpened, StaffAdded, SignInBegun, SignedIn, WrongPin, Locked,
+                 Joined, CardIssued, PassIssued, UnknownBrowser, Recorded, Bound, AlreadyBound, ClaimTooLate,
+                 DrawAnnounced, DrawClosed, DrawSettled, Recognised, NotRecognised, HandedOver, AlreadyHandedOver,
+                 Lapsed, OtherShop, NotTheirs, RedeemCodeNeeded, WrongRedeemCode, HandOverRefused, HandOverUndone,
+                 Erased, SeatsPreviewed, SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady,
+                 StrikeCounted, CheckedIn, Quoted, CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed>;
 
 }  // namespace xiaoer

@@ -4,6 +4,7 @@
 #include "store/desk.h"
 #include "store/local.h"
 #include "store/members.h"
+#include "store/people.h"
 
 namespace xiaoer {
 namespace {
@@ -90,6 +91,15 @@ Result<void> paint_staff(Painting& p, DeskView& desk) {
     return {};
 }
 
+Result<void> paint_struck_out(Painting& p, DeskView& desk) {
+    XIAOER_TRY_ASSIGN(const auto people, struck_out(p.store.db(), p.settings.strikes_max, list_most));
+    for (const auto& person : people) {
+        XIAOER_TRY_ASSIGN(auto name, remembered_name_of(p.vault, p.memory, person.member));
+        desk.struck_out.push_back({person.number, std::move(name), person.strikes});
+    }
+    return {};
+}
+
 Result<void> paint_desk(Painting& p, DeskView& desk) {
     auto& db = p.store.db();
     XIAOER_TRY_ASSIGN(const auto day, day_figures(db, business_day_start(p.now, p.zone)));
@@ -101,6 +111,7 @@ Result<void> paint_desk(Painting& p, DeskView& desk) {
     XIAOER_TRY_ASSIGN(desk.unbound_purchases, unbound_purchase_count(db, p.now - unbound_since_ms));
     XIAOER_TRY_ASSIGN(desk.unread_slips, open_slip_count(db));
     XIAOER_TRY(paint_desk_lists(p, desk));
+    XIAOER_TRY(paint_struck_out(p, desk));
     return paint_staff(p, desk);
 }
 

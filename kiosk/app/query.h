@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/outcome.h"
+#include "store/book.h"
 
 namespace xiaoer {
 
@@ -17,10 +18,20 @@ struct OneDraw {  // with its winners, at most 100
 struct DrawProof {  // the proof file's text; an error when the draw is not settled
     std::string draw;
 };
+// Everything that the shop knows of one person, as a JSON file (store/export.h). By the member's own phone, or by
+// number for a door that has checked that the boss asks.
+struct ExportMember {
+    std::optional<Hash> browser = {};
+    std::optional<std::int64_t> number = {};
+};
+struct BookFigures {  // store/book.h says how each is counted; for the boss only
+    Timestamp from;
+    Timestamp to;
+};
 struct TicketView {
     std::string ticket;
     Timestamp at;
-    std::string why;  // "purchase", "free"…
+    std::string why;  // a name of TicketReason: "purchase", "free", "referral", "check_in"
 };
 struct MemberPageView {
     std::int64_t number = 0;
@@ -29,6 +40,18 @@ struct MemberPageView {
     std::vector<TicketView> tickets;  // for the coming draw, at most 50
     std::int64_t ticket_count = 0;
     std::vector<PickupUnit> prizes;  // waiting first, at most 20
+    bool free_ticket = false;        // one more is given when the coming draw's list is locked
+    MemberRole role = MemberRole::member;
+    std::int64_t strikes = 0;
+    std::int64_t credit_minor = 0;           // store credit in all
+    std::vector<VoucherView> vouchers = {};  // what expires first first, at most 20
+    std::vector<std::string> interests = {};
+    std::string referral_channel = {};  // the token of their own join link
+};
+struct BookView {
+    Book book;
+    // What the shop took in as long a time before it had a kiosk, by the settings' month of 30 days; 0: not told.
+    std::int64_t baseline_minor = 0;
 };
 struct DrawSummary {
     std::string draw;
@@ -42,10 +65,14 @@ struct DrawSummary {
 struct ProofText {
     std::string json;
 };
+struct ExportText {
+    std::string json;
+};
 struct NoSuchMember {};
 struct NoSuchDraw {};
 
-using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof>;
-using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw>;
+using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures>;
+using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw,
+                            ExportText, BookView>;
 
 }  // namespace xiaoer

@@ -1,16 +1,24 @@
 #include "app/reader.h"
 
 #include "app/picture.h"
+#include "domain/rules.h"
+#include "domain/voucher.h"
+#include "store/export.h"
 #include "store/local.h"
 #include "store/members.h"
 #include "store/purchases.h"
 #include "store/schema.h"
+#include "store/vouchers.h"
+
+#include <ranges>
 
 namespace xiaoer {
 namespace {
 
 constexpr std::int64_t tickets_most = 50;
 constexpr std::int64_t prizes_most = 20;
+constexpr std::size_t vouchers_most = 20;
+constexpr std::int64_t month_ms = 30 * day_ms;
 constexpr std::int64_t winners_most = 100;
 
 }  // namespace
@@ -30,7 +38,27 @@ Result<Answer> Reader::answer(const Query& query, Timestamp now) {
     return std::visit([this, now](const auto& one) { return answer_one(one, now); }, query);
 }
 
-Result<Answer> Reader::answer_one(const MemberPage& query, Timestamp) {
+Result<void> Reader::add_rewards(MemberPageView& page, const MemberRow& row, Vault& vault, Timestamp now) {
+    XIAOER_TRY_ASSIGN(const auto settings, read_settings(db_));
+    const bool given = row.channel == "seat" ? settings.free_ticket_for_seats : settings.free_ticket_for_members;
+    page.free_ticket = given && row.strikes < settings.strikes_max;
+    page.role = row.role;
+    page.strikes = row.strikes;
+    page.referral_channel = referral_channel(row.number);
+    XIAOER_TRY_ASSIGN(const auto vouchers, open_vouchers(db_, row.member, now));
+    for (const auto& voucher : vouchers) {
+        page.credit_minor += voucher.left_minor;
+        if (page.vouchers.size() == vouchers_most) continue;
+        page.vouchers.push_back({voucher.value_minor, voucher.left_minor, voucher.expires_at, voucher.why});
+    }
+    XIAOER_TRY_ASSIGN(const auto interests, personal(vault, row.member, "interests"));
+    for (const auto word : std::views::split(std::string_view(interests), ',')) {
+        if (!word.empty()) page.interests.emplace_back(word.begin(), word.end());
+    }
+    return {};
+}
+
+Result<Answer> Reader::answer_one(const MemberPage& query, Timestamp now) {
     XIAOER_TRY_ASSIGN(const auto member, member_of_browser(db_, query.browser));
     if (!member) return Answer(NoSuchMember{});
     XIAOER_TRY_ASSIGN(const auto row, find_member(db_, *member));
@@ -42,7 +70,8 @@ Result<Answer> Reader::answer_one(const MemberPage& query, Timestamp) {
     XIAOER_TRY_ASSIGN(page.name, personal(vault, *member, "nickname"));
     XIAOER_TRY_ASSIGN(page.ticket_count, open_ticket_count(db_, *member));
     XIAOER_TRY_ASSIGN(const auto tickets, open_tickets_of(db_, *member, tickets_most));
-    for (const auto& ticket : tickets) page.tickets.push_back({ticket.ticket, ticket.at, "purchase"});
+    for (const auto& ticket : tickets) page.tickets.push_back({ticket.ticket, ticket.at, ticket.why});
+    XIAOER_TRY(add_rewards(page, *row, vault, now));
     XIAOER_TRY_ASSIGN(const auto units, units_of_member(db_, *member, prizes_most));
     for (const auto& unit : units) {
         PickupUnit view{unit.unit, unit.prize,    unit.tier, unit.value_minor,    unit.state,
@@ -86,6 +115,33 @@ Result<Answer> Reader::answer_one(const OneDraw& query, Timestamp now) {
 Result<Answer> Reader::answer_one(const DrawProof& query, Timestamp) {
     XIAOER_TRY_ASSIGN(const auto proof, proof_of(db_, query.draw));
     return Answer(ProofText{write_proof(proof)});
+}
+
+Result<Answer> Reader::answer_one(const ExportMember& query, Timestamp) {
+    std::optional<MemberId> member;
+    if (query.browser) {
+        XIAOER_TRY_ASSIGN(member, member_of_browser(db_, *query.browser));
+    } else if (query.number) {
+        XIAOER_TRY_ASSIGN(const auto row, member_by_number(db_, *query.number));
+        if (row) member = row->member;
+    }
+    if (!member) return Answer(NoSuchMember{});
+    Vault vault{db_, keys_, keyring_};
+    XIAOER_TRY_ASSIGN(const auto json, export_of_member(vault, *member));
+    return Answer(ExportText{canonical(json)});
+}
+
+Result<Answer> Reader::answer_one(const BookFigures& query, Timestamp) {
+    if (query.to < query.from) return invalid("the book's span ends before it begins");
+    XIAOER_TRY_ASSIGN(const auto settings, read_settings(db_));
+    XIAOER_TRY_ASSIGN(const auto zone, Zone::named(settings.zone));
+    BookView view;
+    XIAOER_TRY_ASSIGN(
+        view.book, book_of(db_, {query.from, query.to, business_day(query.from, zone), business_day(query.to, zone)}));
+    // In days, so that no amount is multiplied out of range.
+    const auto days = (query.to.ms - query.from.ms) / day_ms;
+    view.baseline_minor = settings.baseline_month_minor / (month_ms / day_ms) * days;
+    return Answer(view);
 }
 
 }  // namespace xiaoer

@@ -3,6 +3,7 @@
 
 #include "app/query.h"
 #include "store/draws.h"
+#include "store/members.h"
 #include "store/vault.h"
 
 namespace xiaoer {
@@ -20,6 +21,9 @@ private:
     [[nodiscard]] Result<Answer> answer_one(const OneDraw& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const DrawProof& query, Timestamp now);
     [[nodiscard]] Result<DrawSummary> summary_of(const DrawRow& draw, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const ExportMember& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const BookFigures& query, Timestamp now);
+    [[nodiscard]] Result<void> add_rewards(MemberPageView& page, const MemberRow& row, Vault& vault, Timestamp now);
     Database db_;
     Keys keys_;
     Keyring keyring_;

@@ -86,6 +86,11 @@ struct OpenPickup {
     std::string prize;
     Timestamp claim_by;
 };
+struct StruckOutView {  // whom the boss removes from the group by hand
+    std::int64_t number = 0;
+    std::string shown_name;
+    std::int64_t strikes = 0;
+};
 struct DeskEvent {  // what happened, newest first
     Timestamp at;
     std::string kind;         // a fact kind, e.g. "prize.handed_over"
@@ -108,11 +113,12 @@ struct DeskView {
     std::int64_t open_pickups = 0;
     std::int64_t unbound_purchases = 0;  // still claimable
     std::int64_t unread_slips = 0;
-    std::vector<UnboundPurchase> unbound;  // newest first, at most 8
-    std::vector<UnreadSlip> slips;         // newest first, at most 8
-    std::vector<OpenPickup> pickups;       // by number, at most 12
-    std::vector<DeskEvent> events;         // at most 8
-    std::vector<StaffView> staff;          // at most 24
+    std::vector<UnboundPurchase> unbound;        // newest first, at most 8
+    std::vector<UnreadSlip> slips;               // newest first, at most 8
+    std::vector<OpenPickup> pickups;             // by number, at most 12
+    std::vector<DeskEvent> events;               // at most 8
+    std::vector<StaffView> staff;                // at most 24
+    std::vector<StruckOutView> struck_out = {};  // by number, at most 8
 };
 
 // What stands between the counter and work.

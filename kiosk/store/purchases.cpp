@@ -75,13 +75,13 @@ Result<std::int64_t> open_ticket_count(Database& db, const MemberId& member) {
 
 Result<std::vector<OpenTicket>> open_tickets_of(Database& db, const MemberId& member, std::int64_t most) {
     std::vector<OpenTicket> tickets;
-    XIAOER_TRY(
-        for_each_row(db.select("SELECT ticket, at, why FROM tickets WHERE member = ? AND draw IS NULL AND taken_back = 0 "
-                               "ORDER BY at DESC, ticket LIMIT ?",
-                               {member, most}),
-                     [&tickets](const Rows& row) {
-                         tickets.push_back({row.text(0), row.time(1), row.text(2)});
-                     }));
+    XIAOER_TRY(for_each_row(
+        db.select("SELECT ticket, at, why FROM tickets WHERE member = ? AND draw IS NULL AND taken_back = 0 "
+                  "ORDER BY at DESC, ticket LIMIT ?",
+                  {member, most}),
+        [&tickets](const Rows& row) {
+            tickets.push_back({row.text(0), row.time(1), row.text(2)});
+        }));
     return tickets;
 }
 
