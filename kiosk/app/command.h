@@ -258,12 +258,38 @@ struct RetireDevice {  // a manager declares a machine that this one succeeded g
     XIAOER_FIELDS(visit("old", self.old); visit("by", self.by);)
 };
 
-using Wish = std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, Join, IssueCard,
-                          RevokeCard, IssuePass, RecordPurchases, BindPurchase, KeepSlip, FillSlip, AnnounceDraw,
-                          CloseDraw, SettleDraw, CancelDraw, Tick, LookUp, HandOver, RefuseHandOver, UndoHandOver,
-                          EraseMember, Reconcile, RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind,
-                          BindBrowser, PrepareCards, ReplaceCard, RecordStrike, ClearStrikes, SetRole, CheckIn, Quote,
-                          SpendCredit, GiveVoucher, ReverseCredit, SetInterests, EraseSelf>;
+// ---- the outbox ---------------------------------------------------------------------------------------------
+
+struct MarkForwarded {  // the boss has sent a post to the chat group
+    static constexpr std::string_view kind = "mark_forwarded";
+    std::string post;
+    XIAOER_FIELDS(visit("post", self.post);)
+};
+// A bot and one post, in three steps, so that it is never sent twice: taken, written down durably, before the first
+// byte goes out; then what became of it. Outcomes of Take: Done, or Refused{"taken_before"}.
+struct TakeBotPost {
+    static constexpr std::string_view kind = "take_bot_post";
+    std::string bot, post;
+    XIAOER_FIELDS(visit("bot", self.bot); visit("post", self.post);)
+};
+enum class BotResult { sent, refused, not_sent };  // not_sent: it certainly did not arrive, and may be taken again
+[[nodiscard]] constexpr auto names_of(BotResult) {
+    return std::array<std::string_view, 3>{"sent", "refused", "not_sent"};
+}
+struct SettleBotPost {
+    static constexpr std::string_view kind = "settle_bot_post";
+    std::string bot, post;
+    BotResult result = BotResult::sent;
+    XIAOER_FIELDS(visit("bot", self.bot); visit("post", self.post); visit("result", self.result);)
+};
+
+using Wish =
+    std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, Join, IssueCard, RevokeCard,
+                 IssuePass, RecordPurchases, BindPurchase, KeepSlip, FillSlip, AnnounceDraw, CloseDraw, SettleDraw,
+                 CancelDraw, Tick, LookUp, HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile, RetireDevice,
+                 PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards, ReplaceCard, RecordStrike,
+                 ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit, SetInterests,
+                 EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost>;
 
 struct Command {
     CommandId id;

@@ -84,6 +84,9 @@ struct Handling {
 [[nodiscard]] Result<Outcome> handle(Handling& now, const ReverseCredit& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const SetInterests& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const EraseSelf& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const MarkForwarded& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const TakeBotPost& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const SettleBotPost& wish);
 
 // ---- shared by several groups -----------------------------------------------------------------------------
 

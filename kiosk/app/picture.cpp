@@ -1,5 +1,6 @@
 #include "app/picture.h"
 
+#include "app/draw_view.h"
 #include "domain/rules.h"
 #include "store/desk.h"
 #include "store/local.h"
@@ -15,40 +16,19 @@ constexpr std::int64_t pickups_most = 12;
 constexpr std::int64_t staff_most = 24;
 constexpr std::int64_t unbound_since_ms = 7 * day_ms;
 
-Result<DrawView> view_of_draw(Painting& p, const DrawRow& draw) {
-    DrawView view;
-    view.id = draw.draw;
-    view.number = draw.number;
-    view.state = state_of(draw, p.now);
-    view.closes_at = draw.announcement.closes_at;
-    view.draws_at = draw.draws_at;
-    view.claim_by = draw.announcement.claim_by;
-    view.prizes = draw.announcement.prizes;
-    if (const auto* dice = std::get_if<DiceEntropy>(&draw.announcement.entropy))
-        view.dice_throws = static_cast<int>(dice->throws);
-    if (draw.closing_hash) view.closing_hash = to_hex(*draw.closing_hash);
-    view.entropy_value = draw.entropy_value;
-    view.members = draw.members;
-    view.tickets = draw.tickets;
-    if (draw.state == "announced") {
-        XIAOER_TRY_ASSIGN(view.members, member_count(p.store.db()));
-        XIAOER_TRY_ASSIGN(view.tickets, open_ticket_total(p.store.db()));
-    }
-    if (draw.state == "settled") {
-        const auto name_of = [&p](const MemberId& member) { return remembered_name_of(p.vault, p.memory, member); };
-        XIAOER_TRY_ASSIGN(view.winners, winners_of(p.store.db(), draw, winners_most, name_of));
-    }
-    return view;
+Result<DrawView> paint_draw(Painting& p, const DrawRow& draw) {
+    const auto name_of = [&p](const MemberId& member) { return remembered_name_of(p.vault, p.memory, member); };
+    return view_of_draw(p.store.db(), draw, p.now, winners_most, name_of);
 }
 
 Result<void> paint_draws(Painting& p, Snapshot& snapshot) {
     XIAOER_TRY_ASSIGN(const auto coming, coming_draw(p.store.db(), p.now));
     if (coming) {
-        XIAOER_TRY_ASSIGN(snapshot.next_draw, view_of_draw(p, *coming));
+        XIAOER_TRY_ASSIGN(snapshot.next_draw, paint_draw(p, *coming));
     }
     XIAOER_TRY_ASSIGN(const auto last, last_settled_draw(p.store.db()));
     if (last) {
-        XIAOER_TRY_ASSIGN(snapshot.last_draw, view_of_draw(p, *last));
+        XIAOER_TRY_ASSIGN(snapshot.last_draw, paint_draw(p, *last));
     }
     return {};
 }
@@ -116,26 +96,6 @@ Result<void> paint_desk(Painting& p, DeskView& desk) {
 }
 
 }  // namespace
-
-DrawState state_of(const DrawRow& draw, Timestamp now) {
-    if (draw.state == "closed" && draw.draws_at + withheld_after_ms < now) return DrawState::withheld;
-    return enum_from_name<DrawState>(draw.state).value_or(DrawState::announced);
-}
-
-Result<std::vector<WinnerView>> winners_of(Database& db, const DrawRow& draw, std::int64_t most,
-                                           const std::function<Result<std::string>(const MemberId&)>& name_of) {
-    std::vector<WinnerView> winners;
-    XIAOER_TRY_ASSIGN(const auto units, units_of_draw(db, draw.draw, most));
-    for (const auto& unit : units) {
-        if (!unit.member) continue;
-        const auto place = place_of_unit(draw.announcement.prizes, unit.unit.unit);
-        XIAOER_TRY_ASSIGN(const auto member, find_member(db, *unit.member));
-        XIAOER_TRY_ASSIGN(auto name, name_of(*unit.member));
-        winners.push_back({unit.unit, unit.tier, place.within, draw.announcement.prizes[place.offer].quantity,
-                           member ? member->number : 0, std::move(name), unit.prize, unit.state, unit.claim_by});
-    }
-    return winners;
-}
 
 Result<void> paint(Painting& p, Snapshot& snapshot) {
     if (!p.settings.base_url.empty()) snapshot.join_url = p.settings.base_url + "/j/" + p.settings.join_channel;

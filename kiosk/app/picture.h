@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/handling.h"
-#include "store/draws.h"
 
 namespace xiaoer {
 
@@ -15,13 +14,5 @@ struct Painting {
     Timestamp now;
 };
 [[nodiscard]] Result<void> paint(Painting& painting, Snapshot& snapshot);
-
-// Also for the reader's draw list.
-inline constexpr std::int64_t withheld_after_ms = 7 * day_ms;
-[[nodiscard]] DrawState state_of(const DrawRow& draw, Timestamp now);
-// `name_of(member)` gives the shown name.
-[[nodiscard]] Result<std::vector<WinnerView>> winners_of(
-    Database& db, const DrawRow& draw, std::int64_t most,
-    const std::function<Result<std::string>(const MemberId&)>& name_of);
 
 }  // namespace xiaoer

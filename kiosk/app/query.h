@@ -71,8 +71,22 @@ struct ExportText {
 struct NoSuchMember {};
 struct NoSuchDraw {};
 
-using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures>;
+// 转发篮: what is ready to be forwarded to the chat group, newest first. A post is not stored: it follows from the
+// draws; only that it was forwarded is kept.
+struct Outbox {};
+enum class PostKind { announced, locked, results, reminder };
+[[nodiscard]] constexpr auto names_of(PostKind) {
+    return std::array<std::string_view, 4>{"announced", "locked", "results", "reminder"};
+}
+struct OutboxPost {
+    std::string id;  // "results-d-12345-0007": as MarkForwarded takes it
+    PostKind kind = PostKind::announced;
+    DrawView draw;
+    std::optional<Timestamp> forwarded_at;
+};
+
+using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, Outbox>;
 using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw,
-                            ExportText, BookView>;
+                            ExportText, BookView, std::vector<OutboxPost>>;
 
 }  // namespace xiaoer

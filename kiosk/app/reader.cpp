@@ -1,11 +1,13 @@
 #include "app/reader.h"
 
-#include "app/picture.h"
+#include "app/draw_view.h"
+#include "app/handling.h"
 #include "domain/rules.h"
 #include "domain/voucher.h"
 #include "store/export.h"
 #include "store/local.h"
 #include "store/members.h"
+#include "store/outbox.h"
 #include "store/purchases.h"
 #include "store/schema.h"
 #include "store/vouchers.h"
@@ -20,6 +22,26 @@ constexpr std::int64_t prizes_most = 20;
 constexpr std::size_t vouchers_most = 20;
 constexpr std::int64_t month_ms = 30 * day_ms;
 constexpr std::int64_t winners_most = 100;
+constexpr std::int64_t draws_in_outbox_most = 4;
+
+bool anybody_waits(const DrawView& draw) {
+    return std::ranges::any_of(draw.winners, [](const auto& winner) { return winner.state == UnitState::waiting; });
+}
+
+// What there is to say of a draw now, the newest first.
+std::vector<PostKind> posts_of(const DrawView& draw, Timestamp now) {
+    switch (draw.state) {
+        case DrawState::announced: return {PostKind::announced};
+        case DrawState::closed: return {PostKind::locked};
+        case DrawState::settled:
+            if (draw.claim_by <= now) return {};
+            if (anybody_waits(draw)) return {PostKind::reminder, PostKind::results};
+            return {PostKind::results};
+        case DrawState::cancelled:
+        case DrawState::withheld: break;
+    }
+    return {};
+}
 
 }  // namespace
 
@@ -142,6 +164,22 @@ Result<Answer> Reader::answer_one(const BookFigures& query, Timestamp) {
     const auto days = (query.to.ms - query.from.ms) / day_ms;
     view.baseline_minor = settings.baseline_month_minor / (month_ms / day_ms) * days;
     return Answer(view);
+}
+
+Result<Answer> Reader::answer_one(const Outbox&, Timestamp now) {
+    Vault vault{db_, keys_, keyring_};
+    const auto name_of = [&vault](const MemberId& member) { return shown_name_of(vault, member); };
+    std::vector<OutboxPost> posts;
+    XIAOER_TRY_ASSIGN(const auto draws, draws_by_number(db_, draws_in_outbox_most));
+    for (const auto& row : draws) {
+        XIAOER_TRY_ASSIGN(const auto draw, view_of_draw(db_, row, now, winners_most, name_of));
+        for (const auto kind : posts_of(draw, now)) {
+            auto id = std::string(enum_name(kind)) + "-" + draw.id;
+            XIAOER_TRY_ASSIGN(const auto forwarded_at, forwarded(db_, id));
+            posts.push_back({std::move(id), kind, draw, forwarded_at});
+        }
+    }
+    return Answer(std::move(posts));
 }
 
 }  // namespace xiaoer

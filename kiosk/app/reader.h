@@ -24,6 +24,7 @@ private:
     [[nodiscard]] Result<Answer> answer_one(const ExportMember& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const BookFigures& query, Timestamp now);
     [[nodiscard]] Result<void> add_rewards(MemberPageView& page, const MemberRow& row, Vault& vault, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const Outbox& query, Timestamp now);
     Database db_;
     Keys keys_;
     Keyring keyring_;

@@ -101,6 +101,7 @@ Result<void> Day::open() {
     ui::CounterOptions options;
     options.window = {ui::WindowKind::offscreen, 1920, 1080};
     options.clock = &clock_;
+    options.posters = &rooms_->posters();
     options.on_outcome = [this](const Outcome& outcome) { rooms_->hear(outcome); };
     options.on_snapshot = [this](const Snapshot& snapshot) { rooms_->see(snapshot); };
     XIAOER_TRY_ASSIGN(counter_, ui::Counter::open(rooms_->kiosk(), std::move(options)));

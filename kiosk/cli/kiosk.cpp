@@ -111,6 +111,7 @@ Result<int> run_kiosk(const Words& words) {
     options.clock = &clock;
     options.first_start = &first_start;
     options.stop = &asked_to_stop;
+    options.posters = &rooms->posters();
     options.on_outcome = [&rooms](const Outcome& outcome) { rooms->hear(outcome); };
     options.on_snapshot = [&rooms](const Snapshot& snapshot) { rooms->see(snapshot); };
     if (!words.boxes.empty()) {

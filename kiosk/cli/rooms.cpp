@@ -3,6 +3,7 @@
 #include "app/pins.h"
 #include "app/till_slip.h"
 #include "base/log.h"
+#include "cli/bots_file.h"
 #include "domain/rules.h"
 #include "store/secrets.h"
 
@@ -57,8 +58,15 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
     phone::PhoneOptions phone;
     phone.http.address = machine.phone_address;
     phone.http.port = machine.phone_port;
+    phone.make_poster = [&desk = rooms->posters_](OutboxPost post) { return desk.ask(std::move(post)); };
     XIAOER_TRY_ASSIGN(rooms->phone_, phone::PhoneServer::start(phone, *rooms->kiosk_, clock));
     XIAOER_TRY(rooms->open_doors(database, machine, clock));
+    XIAOER_TRY_ASSIGN(auto bots, read_bots(database));
+    if (!bots.empty()) {
+        phone::BotSender::Options sending;
+        sending.bots = std::move(bots);
+        rooms->bots_ = std::make_unique<phone::BotSender>(std::move(sending), *rooms->kiosk_, clock);
+    }
     const std::string address =
         machine.url.empty() ? "http://" + lan_address() + ":" + std::to_string(rooms->phone_->port()) : machine.url;
     rooms->opening_ = std::thread([rooms = rooms.get(), database, address, tell = std::move(tell)] {
@@ -75,6 +83,7 @@ Rooms::~Rooms() {
     tills_.reset();
     webhooks_.reset();
     drops_.reset();
+    bots_.reset();
     phone_.reset();
     socket_.reset();
     kiosk_.reset();  // drains

@@ -8,8 +8,10 @@
 #include "cli/printing.h"
 #include "cli/till_door.h"
 #include "cli/webhook_door.h"
+#include "phone/bots.h"
 #include "phone/phone_server.h"
 #include "pos_adapter/tap.h"
+#include "ui/poster_desk.h"
 
 #include <future>
 #include <thread>
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] Result<void> wait_until_ready() { return ready_.get_future().get(); }
 
     [[nodiscard]] Kiosk& kiosk() { return *kiosk_; }
+    [[nodiscard]] ui::PosterDesk& posters() { return posters_; }
     [[nodiscard]] std::uint16_t phone_port() const { return phone_->port(); }
     [[nodiscard]] std::uint16_t tap_port() const { return tap_ ? tap_->port() : std::uint16_t{0}; }
 
@@ -48,6 +51,7 @@ public:
 
 private:
     Rooms() = default;
+    ui::PosterDesk posters_;
     [[nodiscard]] Result<void> open_doors(const std::filesystem::path& database, const Machine& machine,
                                           const Clock& clock);
     [[nodiscard]] Result<void> make_ready(const std::filesystem::path& database, const std::string& address,
@@ -61,6 +65,7 @@ private:
     std::unique_ptr<Kiosk> kiosk_;
     std::unique_ptr<CommandSocket> socket_;
     std::unique_ptr<phone::PhoneServer> phone_;
+    std::unique_ptr<phone::BotSender> bots_;  // none: nobody is posted to
     std::unique_ptr<pos::Tap> tap_;
     std::unique_ptr<TillDoor> tills_;
     std::unique_ptr<WebhookDoor> webhooks_;

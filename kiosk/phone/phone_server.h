@@ -5,6 +5,7 @@
 //     GET  /c/<claim code>        claim a purchase's tickets, joining first where needed
 //     GET  /m                     the member's own page, for the browser whose cookie is a member's
 //     GET  /d  /d/<draw>  /d/<draw>/proof.json
+//     GET  /p/<post>.png          a post of the outbox as a picture
 //     GET  /privacy
 //     POST /api/join              nickname, phone, agreed, agreed_alliance, show_name, channel, claim; browser, token
 //     POST /api/claim             claim; token
@@ -22,12 +23,16 @@
 
 namespace xiaoer::phone {
 
+// Draws a post of the outbox (the ui room does); the future is a PNG file's bytes.
+using MakePoster = std::function<std::future<Result<Bytes>>(OutboxPost)>;
+
 struct PhoneOptions {
     net::HttpServerOptions http{.address = "0.0.0.0", .port = 8080, .body_max = 8 * 1024};
     std::size_t questions_max = 256;  // commands and queries under way; above: 503
     Rate per_browser{12, 5'000};      // changes
     Rate per_address{240, 100};       // whatever asks the shop; many may come through one access point
     Rate joins_per_address{60, 2'000};
+    MakePoster make_poster{};  // none: there are no pictures
 };
 
 // Made and destroyed on one thread, before the Kiosk goes.

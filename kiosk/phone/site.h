@@ -36,6 +36,7 @@ private:
     void draws_page(const VisitPtr& visit, std::string_view rest);
     void draw_page(const VisitPtr& visit, std::string_view draw);
     void proof(const VisitPtr& visit, std::string_view draw);
+    void poster(const VisitPtr& visit, std::string_view post);
     void privacy_page(const VisitPtr& visit, std::string_view rest);
     void post_join(const VisitPtr& visit, std::string_view rest);
     void post_claim(const VisitPtr& visit, std::string_view rest);
@@ -57,6 +58,7 @@ private:
     Kiosk& kiosk_;
     const Clock& clock_;
     const Pages pages_;
+    const MakePoster make_poster_;
     SystemRandom random_;
     RateLimit per_browser_, per_address_, joins_per_address_;  // the server's thread only
     std::optional<Zone> zone_;                                 // the server's thread only

@@ -115,6 +115,17 @@ void Site::proof(const VisitPtr& visit, std::string_view draw) {
          });
 }
 
+void Site::poster(const VisitPtr& visit, std::string_view post) {
+    if (!make_poster_) return visit->fail(pages_, 404, "not_found");
+    when(visit, kiosk_.query(Outbox{}), [this, visit, id = std::string(post)](const Answer& answer) {
+        const auto* posts = std::get_if<std::vector<OutboxPost>>(&answer);
+        const auto found = std::ranges::find(*posts, id, &OutboxPost::id);
+        if (found == posts->end()) return visit->fail(pages_, 404, "not_found");
+        when(visit, make_poster_(*found),
+             [visit](const Bytes& png) { visit->answer(200, "image/png", std::string(text_of(png))); });
+    });
+}
+
 void Site::privacy_page(const VisitPtr& visit, std::string_view) { visit->page(200, pages_.privacy(visit->view)); }
 
 }  // namespace xiaoer::phone

@@ -46,10 +46,12 @@ Counter::Counter(Kiosk& kiosk, CounterOptions options, std::unique_ptr<Window> w
     speak(snapshot_->settings.language);
     kiosk_.on_publication(window_->waker());
     if (options_.first_start != nullptr) options_.first_start->on_tell(window_->waker());
+    if (options_.posters != nullptr) options_.posters->on_ask(window_->waker());
     obey_health();
 }
 
 Counter::~Counter() {
+    if (options_.posters != nullptr) options_.posters->on_ask([] {});
     kiosk_.on_publication([] {});
     if (options_.first_start != nullptr) options_.first_start->on_tell([] {}), options_.first_start->close();
 }
@@ -80,6 +82,7 @@ bool Counter::turn(int timeout_ms) {
     take_answer();
     obey_clock();
     draw_if_changed();
+    if (options_.posters != nullptr) options_.posters->serve_one(*snapshot_, options_.clock->now());
     return !closed_;
 }
 

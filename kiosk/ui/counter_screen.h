@@ -12,6 +12,7 @@
 
 #include "app/kiosk.h"
 #include "ui/first_start.h"
+#include "ui/poster_desk.h"
 #include "ui/scan_burst.h"
 #include "ui/scene.h"
 #include "ui/speaker.h"
@@ -31,6 +32,8 @@ struct CounterOptions {
     std::function<void(const Snapshot&)> on_snapshot{};
     // Tells a new shop's owner the recovery sheet and the first PIN. Outlives the counter.
     FirstStart* first_start = nullptr;
+    // Asked for posters by other rooms; the counter renders one a turn. Outlives it.
+    PosterDesk* posters = nullptr;
     // After each drawn frame: which screen, and where what can be touched is. UI thread.
     std::function<void(Screen, const Recorder&)> on_frame{};
 };

@@ -8,6 +8,7 @@ void hang(Window& window, Recorder& recorder, const Exhibit& exhibit, Language l
     const View view{exhibit.snapshot, words, exhibit.now, exhibit.clerk ? &*exhibit.clerk : nullptr, false};
     window.frame({}, [&] {
         Painter painter(window, recorder, language);
+        if (exhibit.poster) return draw_poster(painter, *exhibit.poster, view);
         (void)draw_scene(painter, exhibit.scene, view);
     });
 }

@@ -2,6 +2,7 @@
 // The same from run to run, byte for byte. UI thread.
 #pragma once
 
+#include "ui/poster.h"
 #include "ui/scene.h"
 
 #include <filesystem>
@@ -17,6 +18,7 @@ struct Exhibit {
     Snapshot snapshot;
     Timestamp now;
     std::optional<Clerk> clerk;
+    std::optional<OutboxPost> poster{};  // instead of the scene
 };
 
 // `longest`: the longest names, prizes and figures that the shop may have, for the layout test.

@@ -321,6 +321,16 @@ void hang_errors(Wall& wall) {
     wall.hang("not-saved", Screen::not_saved).snapshot.health_detail = "disk full";
 }
 
+void hang_posters(Wall& wall) {
+    const auto poster = [&wall](const char* name, PostKind kind, DrawView draw) {
+        wall.hang(name, Screen::attract).poster = OutboxPost{"", kind, std::move(draw), {}};
+    };
+    poster("poster-announced", PostKind::announced, coming_draw(wall.cast));
+    poster("poster-locked", PostKind::locked, locked_draw(wall.cast));
+    poster("poster-results", PostKind::results, past_draw(wall.cast));
+    poster("poster-reminder", PostKind::reminder, past_draw(wall.cast));
+}
+
 }  // namespace
 
 std::vector<Exhibit> exhibits(Language language, bool longest) {
@@ -332,6 +342,7 @@ std::vector<Exhibit> exhibits(Language language, bool longest) {
     hang_desk(wall, words);
     hang_pickup(wall, words);
     hang_errors(wall);
+    hang_posters(wall);
     return std::move(wall.all);
 }
 

@@ -1,7 +1,5 @@
 #include "ui/png.h"
 
-#include "base/file.h"
-
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STBI_WRITE_NO_STDIO
 #define STB_IMAGE_WRITE_STATIC
@@ -9,8 +7,7 @@
 
 namespace xiaoer::ui {
 
-Result<void> write_png(const std::filesystem::path& path, std::span<const std::uint32_t> pixels, int width,
-                       int height) {
+Result<Bytes> png_of(std::span<const std::uint32_t> pixels, int width, int height) {
     Bytes rgb;
     rgb.reserve(pixels.size() * 3);
     for (const auto pixel : pixels)
@@ -22,8 +19,8 @@ Result<void> write_png(const std::filesystem::path& path, std::span<const std::u
     };
     stbi_write_png_compression_level = 5;
     if (stbi_write_png_to_func(append, &file, width, height, 3, rgb.data(), width * 3) == 0)
-        return io_error("cannot encode the picture " + path.string());
-    return write_file(path, file);
+        return io_error("cannot encode a picture");
+    return file;
 }
 
 }  // namespace xiaoer::ui

@@ -1,5 +1,6 @@
 #include "ui/window.h"
 
+#include "base/file.h"
 #include "ui/imgui_texture.h"
 #include "ui/png.h"
 
@@ -272,12 +273,17 @@ void Window::present() {
     SDL_UpdateWindowSurface(inside_->window);
 }
 
-Result<void> Window::save_png(const std::filesystem::path& path) const {
+Result<Bytes> Window::png() const {
     const auto& canvas = *inside_->canvas;
     const auto* pixels = static_cast<const std::uint32_t*>(canvas.pixels);
     const auto count = static_cast<std::size_t>(canvas.w) * static_cast<std::size_t>(canvas.h);
     XIAOER_ASSERT(canvas.pitch == canvas.w * 4);
-    return write_png(path, {pixels, count}, canvas.w, canvas.h);
+    return png_of({pixels, count}, canvas.w, canvas.h);
+}
+
+Result<void> Window::save_png(const std::filesystem::path& path) const {
+    XIAOER_TRY_ASSIGN(const auto bytes, png());
+    return write_file(path, bytes);
 }
 
 }  // namespace xiaoer::ui

@@ -6,6 +6,7 @@
 // release are never lost between two frames. UI thread, but for what waker() gives.
 #pragma once
 
+#include "base/bytes.h"
 #include "ui/atlas.h"
 
 #include <filesystem>
@@ -51,6 +52,8 @@ public:
     void frame(const Input& input, const std::function<void()>& draw);
     // The last frame's pixels, on the canvas and in the window.
     void present();
+    // The canvas as a PNG file's bytes. Errors: io.
+    [[nodiscard]] Result<Bytes> png() const;
     // Errors: io. Returns: after the file is written.
     [[nodiscard]] Result<void> save_png(const std::filesystem::path& path) const;
 

@@ -1,0 +1,102 @@
+#include "ui/poster.h"
+
+#include "domain/number.h"
+#include "ui/screens/stage_parts.h"
+
+#include <set>
+
+namespace xiaoer::ui {
+namespace {
+
+constexpr Style heading{Type::heading, size::headline, colour::stage_gold, Align::centre};
+constexpr Style line{Type::text, size::large, colour::white, Align::centre};
+
+void draw_announced(Painter& painter, Box body, const DrawView& draw, const View& view) {
+    const auto& words = view.words;
+    painter.text(cut_top(body, 72), words("attract.next"), line);
+    painter.text(cut_top(body, 168), words.when(draw.draws_at, view.now),
+                 {Type::heading, size::figure, colour::stage_gold, Align::centre});
+    painter.text(cut_top(body, 64), words("stage.locks", {{"when", words.deadline(draw.closes_at, view.now)}}), line);
+    skip(body, 40);
+    painter.text(cut_bottom(body, 64), words("poster.join"), line);
+    body.h -= 24;
+    const float wanted = painter.portrait() ? 600.0F : 168.0F;
+    draw_prize_row(painter, cut_top(body, std::min(body.h, wanted)), draw, words);
+}
+
+void draw_locked(Painter& painter, Box body, const DrawView& draw, const View& view) {
+    const auto& words = view.words;
+    painter.text(cut_top(body, 72), words("stage.locked"), line);
+    painter.text(cut_top(body, 128), words.when(draw.draws_at, view.now), heading);
+    skip(body, 24);
+    draw_closing(painter, body, draw, words);
+}
+
+void draw_results(Painter& painter, Box body, const DrawView& draw, const View& view) {
+    const auto& words = view.words;
+    painter.text(cut_top(body, 104), words("stage.winners"), heading);
+    painter.text(cut_top(body, 56), words("attract.collect_by", {{"when", words.deadline(draw.claim_by, view.now)}}),
+                 {Type::text, size::body, colour::white, Align::centre});
+    skip(body, 24);
+    painter.text(cut_bottom(body, 48), words("poster.throws", {{"value", draw.entropy_value}}),
+                 {Type::text, size::body, colour::white, Align::centre});
+    body.h -= 16;
+    draw_winner_grid(painter, body, draw, words);
+}
+
+void draw_reminder(Painter& painter, Box body, const DrawView& draw, const View& view) {
+    const auto& words = view.words;
+    std::set<std::int64_t> waiting;
+    for (const auto& winner : draw.winners) {
+        if (winner.state == UnitState::waiting) waiting.insert(winner.number);
+    }
+    painter.text(cut_top(body, 128), words("poster.waiting", {{"n", std::to_string(waiting.size())}}), heading);
+    painter.text(cut_top(body, 64), words("attract.collect_by", {{"when", words.deadline(draw.claim_by, view.now)}}),
+                 line);
+    skip(body, 40);
+    const int columns = painter.portrait() ? 2 : 4;
+    const int rows = (static_cast<int>(waiting.size()) + columns - 1) / columns;
+    const float high =
+        std::min(168.0F, (body.h - 24 * static_cast<float>(rows - 1)) / static_cast<float>(std::max(rows, 1)));
+    int i = 0;
+    for (const auto number : waiting) {
+        const Box strip{body.x, body.y + static_cast<float>(i / columns) * (high + 24), body.w, high};
+        const Box cell = column(strip, i % columns, columns, 24);
+        const auto plate = painter.plate(cell, dark_plate, 24);
+        painter.text(inset(cell, 16, 4), words("number", {{"number", format_number(number)}}),
+                     {Type::heading, high > 110 ? size::headline : size::large, colour::stage_gold, Align::centre});
+        ++i;
+    }
+}
+
+}  // namespace
+
+void draw_poster(Painter& painter, const OutboxPost& post, const View& view) {
+    const auto stage = painter.stage();
+    const auto& settings = view.snapshot.settings;
+    const auto day = view.words.weekday(post.draw.draws_at);
+    const auto top =
+        header(painter, view.words("stage.header", {{"day", day}, {"shop", settings.shop}}), colour::white);
+    switch (post.kind) {
+        case PostKind::announced: return draw_announced(painter, top.body, post.draw, view);
+        case PostKind::locked: return draw_locked(painter, top.body, post.draw, view);
+        case PostKind::results: return draw_results(painter, top.body, post.draw, view);
+        case PostKind::reminder: return draw_reminder(painter, top.body, post.draw, view);
+    }
+}
+
+Result<Bytes> render_poster(const OutboxPost& post, const Snapshot& snapshot, Timestamp now) {
+    XIAOER_TRY_ASSIGN(const auto zone, Zone::named(snapshot.settings.zone));
+    XIAOER_TRY_ASSIGN(const auto window, Window::open({WindowKind::offscreen, poster_width, poster_height}));
+    const auto language = snapshot.settings.language;
+    const Words words(language, zone, snapshot.settings.currency);
+    Recorder recorder;
+    window->frame({}, [&] {
+        Painter painter(*window, recorder, language);
+        draw_poster(painter, post, View{snapshot, words, now});
+    });
+    window->present();
+    return window->png();
+}
+
+}  // namespace xiaoer::ui

@@ -1,0 +1,19 @@
+// The outbox's posts as pictures for the chat group: announced, locked with the closing hash and its code, results,
+// still to collect. Rendered by the kiosk itself, so that the boss only forwards. UI thread.
+#pragma once
+
+#include "app/query.h"
+#include "ui/widgets.h"
+
+namespace xiaoer::ui {
+
+inline constexpr int poster_width = 1080, poster_height = 1440;  // pixels: three to four, whole in a chat's preview
+
+// Draws on the whole of the painter's screen.
+void draw_poster(Painter& painter, const OutboxPost& post, const View& view);
+
+// The poster as a PNG file's bytes, in the shop's language, on a window of its own that lasts only for this.
+// Errors: io without fonts.
+[[nodiscard]] Result<Bytes> render_poster(const OutboxPost& post, const Snapshot& snapshot, Timestamp now);
+
+}  // namespace xiaoer::ui
