@@ -106,7 +106,24 @@ struct Waking {
 
 }  // namespace
 
+namespace {
+
+// Each window has a Dear ImGui of its own: a poster is drawn between two frames of the counter.
+class Current {
+public:
+    explicit Current(ImGuiContext* context) : before_(ImGui::GetCurrentContext()) { ImGui::SetCurrentContext(context); }
+    ~Current() { ImGui::SetCurrentContext(before_); }
+    Current(const Current&) = delete;
+    Current& operator=(const Current&) = delete;
+
+private:
+    ImGuiContext* before_;
+};
+
+}  // namespace
+
 struct Window::Inside {
+    ImGuiContext* context = nullptr;
     WindowKind kind = WindowKind::offscreen;
     SDL_Window* window = nullptr;
     SDL_Surface* canvas = nullptr;
@@ -119,8 +136,11 @@ struct Window::Inside {
     Inside(const Inside&) = delete;
     ~Inside() {
         waking->close();
-        drop_canvas();
-        if (ImGui::GetCurrentContext() != nullptr) ImGui::DestroyContext();
+        if (context != nullptr) {
+            const Current current(context);
+            drop_canvas();
+        }
+        if (context != nullptr) ImGui::DestroyContext(context);
         if (window != nullptr) SDL_DestroyWindow(window);
         if (kind != WindowKind::offscreen) SDL_QuitSubSystem(SDL_INIT_VIDEO);
     }
@@ -157,6 +177,7 @@ struct Window::Inside {
     }
 
     Result<void> make_canvas(int width, int height) {
+        const Current current(context);
         drop_canvas();
         canvas = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
         if (canvas != nullptr) renderer = SDL_CreateSoftwareRenderer(canvas);
@@ -171,8 +192,9 @@ struct Window::Inside {
     }
 
     // Dear ImGui insists on a font of its own; it gets one glyph that is never shown.
-    static void start_imgui() {
-        ImGui::CreateContext();
+    void start_imgui() {
+        context = ImGui::CreateContext();
+        const Current current(context);
         auto& io = ImGui::GetIO();
         io.IniFilename = nullptr;
         io.LogFilename = nullptr;
@@ -204,7 +226,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     inside->kind = options.kind;
     XIAOER_TRY_ASSIGN(inside->fonts, Fonts::open());
     XIAOER_TRY(inside->open_window(options));
-    Inside::start_imgui();
+    inside->start_imgui();
     int width = options.width, height = options.height;
     if (inside->window != nullptr) SDL_GetWindowSize(inside->window, &width, &height);
     XIAOER_TRY(inside->make_canvas(width, height));
@@ -239,6 +261,7 @@ std::function<void()> Window::waker() const {
 }
 
 void Window::frame(const Input& input, const std::function<void()>& draw) {
+    const Current current(inside_->context);
     if (inside_->window != nullptr) {
         int width = 0, height = 0;
         SDL_GetWindowSize(inside_->window, &width, &height);
@@ -260,6 +283,7 @@ void Window::frame(const Input& input, const std::function<void()>& draw) {
 }
 
 void Window::present() {
+    const Current current(inside_->context);
     SDL_SetRenderDrawColor(inside_->renderer, colour::paper.r, colour::paper.g, colour::paper.b, 255);
     SDL_RenderClear(inside_->renderer);
     render_draw_data(inside_->renderer);
