@@ -1,8 +1,6 @@
 #include "cli/bots_file.h"
 
-#include "base/file.h"
-
-#include <toml++/toml.h>
+#include "cli/toml_file.h"
 
 namespace xiaoer::cli {
 namespace {
@@ -38,27 +36,21 @@ Result<phone::Bot> bot_of(const toml::table& table, const std::string& file) {
 
 Result<std::vector<phone::Bot>> read_bots(const fs::path& database) {
     const std::string file = database.string() + ".bots";
-    XIAOER_TRY_ASSIGN(const auto bytes, read_file(file));
+    XIAOER_TRY_ASSIGN(const auto table, read_toml(file));
     std::vector<phone::Bot> bots;
-    if (!bytes) return bots;
+    if (!table) return bots;
     std::error_code failed;
     const auto mode = fs::status(file, failed).permissions();
     if ((mode & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none)
         return invalid(file + " can be read by others: chmod 600");
-    try {
-        const auto table = toml::parse(text_of(*bytes), file);
-        for (const auto& [key, value] : table) {
-            const auto* list = value.as_array();
-            if (key != "bot" || list == nullptr) return invalid(file + ": unknown key " + std::string(key.str()));
-            for (const auto& entry : *list) {
-                if (entry.as_table() == nullptr) return invalid(file + ": a bot is a table");
-                XIAOER_TRY_ASSIGN(auto bot, bot_of(*entry.as_table(), file));
-                bots.push_back(std::move(bot));
-            }
+    for (const auto& [key, value] : *table) {
+        const auto* list = value.as_array();
+        if (key != "bot" || list == nullptr) return invalid(file + ": unknown key " + std::string(key.str()));
+        for (const auto& entry : *list) {
+            if (entry.as_table() == nullptr) return invalid(file + ": a bot is a table");
+            XIAOER_TRY_ASSIGN(auto bot, bot_of(*entry.as_table(), file));
+            bots.push_back(std::move(bot));
         }
-    } catch (const toml::parse_error& problem) {
-        return invalid(file + ", line " + std::to_string(problem.source().begin.line) + ": " +
-                       std::string(problem.description()));
     }
     return bots;
 }

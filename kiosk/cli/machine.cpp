@@ -1,6 +1,6 @@
 #include "cli/machine.h"
 
-#include "base/file.h"
+#include "cli/toml_file.h"
 
 #include <arpa/inet.h>
 #include <ifaddrs.h>
@@ -10,8 +10,6 @@
 #include <array>
 #include <functional>
 #include <map>
-
-#include <toml++/toml.h>
 
 namespace xiaoer::cli {
 namespace {
@@ -69,17 +67,10 @@ Result<void> fill(Place place, const toml::node& node, const std::string& path, 
 Result<Machine> read_machine(const std::filesystem::path& database) {
     Machine machine;
     const std::string path = database.string() + ".toml";
-    XIAOER_TRY_ASSIGN(const auto bytes, read_file(path));
-    if (!bytes) return machine;
-    toml::table parsed;
-    try {
-        parsed = toml::parse(text_of(*bytes), path);
-    } catch (const toml::parse_error& error) {
-        return invalid(path + " line " + std::to_string(error.source().begin.line) + ": " +
-                       std::string(error.description()));
-    }
+    XIAOER_TRY_ASSIGN(const auto parsed, read_toml(path));
+    if (!parsed) return machine;
     const auto places = places_of(machine);
-    for (const auto& [section, table] : parsed) {
+    for (const auto& [section, table] : *parsed) {
         if (!table.is_table()) return at(path, table, std::string(section.str()) + " is not a section");
         for (const auto& [key, node] : *table.as_table()) {
             const std::string name = std::string(section.str()) + "." + std::string(key.str());

@@ -1,12 +1,11 @@
 #include "cli/mapping_file.h"
 
-#include "base/file.h"
 #include "base/money.h"
+#include "cli/toml_file.h"
 #include "pos_adapter/text_encoding.h"
 
+#include <functional>
 #include <map>
-
-#include <toml++/toml.h>
 
 namespace xiaoer::cli {
 namespace {
@@ -111,19 +110,12 @@ std::map<std::string, Fill> keys_of(Mapping& mapping, std::string& currency) {
 
 Result<pos::CsvMapping> read_mapping(const std::filesystem::path& file) {
     const std::string path = file.string();
-    XIAOER_TRY_ASSIGN(const auto bytes, read_file(file));
-    if (!bytes) return io_error("there is no file " + path);
-    toml::table parsed;
-    try {
-        parsed = toml::parse(text_of(*bytes), path);
-    } catch (const toml::parse_error& error) {
-        return invalid(path + " line " + std::to_string(error.source().begin.line) + ": " +
-                       std::string(error.description()));
-    }
+    XIAOER_TRY_ASSIGN(const auto parsed, read_toml(file));
+    if (!parsed) return io_error("there is no file " + path);
     Mapping mapping;
     std::string currency;
     const auto keys = keys_of(mapping, currency);
-    for (const auto& [section, table] : parsed) {
+    for (const auto& [section, table] : *parsed) {
         if (!table.is_table()) return at(path, table, std::string(section.str()) + " is not a section");
         for (const auto& [key, node] : *table.as_table()) {
             const std::string name = std::string(section.str()) + "." + std::string(key.str());

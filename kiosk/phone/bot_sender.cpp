@@ -13,6 +13,15 @@ namespace {
 
 constexpr std::int64_t longest_wait_ms = 10 * minute_ms;
 
+BotVerdict verdict_on(BotKind kind, const net::Posted& posted) {
+    switch (posted.how) {
+        case net::Posted::How::answered: return read_bot_answer(kind, posted.reply.status, posted.reply.body);
+        case net::Posted::How::not_sent: return {BotResult::not_sent, 0};
+        case net::Posted::How::unknown: break;
+    }
+    return {std::nullopt, 0};
+}
+
 }  // namespace
 
 struct BotSender::Inside {
@@ -89,16 +98,13 @@ void BotSender::Inside::send(std::size_t index, const OutboxPost& post) {
     const auto request = bot_request(bot, post_text(post, speech, clock.now()), clock.now());
     const auto posted = net::post(request.url, {{"Content-Type", "application/json"}}, request.body);
     BotVerdict verdict{BotResult::refused, 0};
-    if (posted && posted->how == net::Posted::How::answered) {
-        verdict = read_bot_answer(bot.kind, posted->reply.status, posted->reply.body);
-    } else if (posted && posted->how == net::Posted::How::not_sent) {
-        verdict = {BotResult::not_sent, 0};
-    } else if (posted) {
+    if (posted) verdict = verdict_on(bot.kind, *posted);
+    if (!verdict.result) {
         log_warning("bot " + bot.name + ": a post may or may not have arrived: " + posted->problem);
         done.emplace(index, post.id);  // it stays "sending": never sent again
         return;
     }
-    settle(bot, post.id, verdict.result);
+    settle(bot, post.id, *verdict.result);
     auto& rest = resting[index];
     if (verdict.result != BotResult::not_sent) {
         done.emplace(index, post.id);

@@ -77,7 +77,7 @@ BotRequest bot_request(const Bot& bot, const std::string& text, Timestamp now) {
 }
 
 BotVerdict read_bot_answer(BotKind kind, int status, std::string_view body) {
-    if (status >= 500) return {BotResult::not_sent, default_rate_wait_ms};
+    if (status >= 500) return {std::nullopt, 0};  // what stands behind the gateway may have had it
     // Discord's retry_after may have a fraction, which our JSON refuses: the usual wait does.
     const auto json = parse_json(body).value_or(Json());
     if (status == 429) {

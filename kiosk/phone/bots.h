@@ -35,7 +35,7 @@ struct BotRequest {
 
 // What the service's answer means. `wait_ms`: how long it asks to be left alone.
 struct BotVerdict {
-    BotResult result = BotResult::sent;
+    std::optional<BotResult> result = BotResult::sent;  // nothing: it may have arrived (a gateway's error), or not
     std::int64_t wait_ms = 0;
 };
 [[nodiscard]] BotVerdict read_bot_answer(BotKind kind, int status, std::string_view body);

@@ -23,7 +23,8 @@ OwnerAction draw_owner(Painter& painter, const OwnerState& state, const View& vi
     const Box foot = cut_bottom(rest, 112);
     rest.h -= 24;
     painter.text(cut_top(rest, 96), words("owner.title"), {Type::heading, size::title, colour::ink});
-    painter.paragraph(cut_top(rest, painter.portrait() ? 176.0F : 96.0F), words("owner.keep"),
+    painter.paragraph(cut_top(rest, painter.portrait() ? 176.0F : 96.0F),
+                      words(state.secrets.root_key.empty() ? "owner.keep_pin" : "owner.keep"),
                       {Type::text, size::body, colour::soft});
     const auto& secrets = state.secrets;
     Box pin = cut_bottom(rest, 136);
