@@ -8,8 +8,10 @@
 #include "app/command_people.h"
 #include "app/command_rewards.h"
 #include "base/codec.h"
+#include "base/secret_box.h"
 #include "domain/prize.h"
 #include "domain/settings.h"
+#include "domain/staff.h"
 
 #include <optional>
 #include <string>
@@ -62,6 +64,44 @@ struct SignOut {
     static constexpr std::string_view kind = "sign_out";
     SessionId session;
     XIAOER_FIELDS(visit("session", self.session);)
+};
+
+// ---- staff phones -----------------------------------------------------------------------------------------
+
+// A code that pairs one phone with a person of the staff, good for two minutes. Writes nothing: it lives in memory.
+struct OfferPairing {
+    static constexpr std::string_view kind = "offer_pairing";
+    std::optional<StaffId> staff;  // empty: whoever asks; for somebody else the merchant must ask
+    std::optional<SessionId> by;   // empty: the screen of a machine that waits for its owner's phone
+    XIAOER_FIELDS(visit("staff", self.staff); visit("by", self.by);)
+};
+// The first phone to answer the code owns it. Inside the box, closed with the code's key: {"public"}, the phone's half
+// of the key that its calls will be sealed with, so that whoever sees the code later cannot read them.
+struct PairPhone {
+    static constexpr std::string_view kind = "pair_phone";
+    PhoneId pairing;
+    BoxNonce nonce{};
+    Bytes box;
+    XIAOER_FIELDS(visit("pairing", self.pairing); visit("nonce", self.nonce); visit("box", self.box);)
+};
+// Opens what a paired phone says. Inside the box is JSON with a "counter", greater than in every call before.
+struct OpenCall {
+    static constexpr std::string_view kind = "open_call";
+    PhoneId phone;
+    BoxNonce nonce{};
+    Bytes box;
+    XIAOER_FIELDS(visit("phone", self.phone); visit("nonce", self.nonce); visit("box", self.box);)
+};
+struct RevokePhone {  // one's own, or any by the merchant
+    static constexpr std::string_view kind = "revoke_phone";
+    PhoneId phone;
+    SessionId by;
+    XIAOER_FIELDS(visit("phone", self.phone); visit("by", self.by);)
+};
+struct AwaitOwner {  // by the machine's owner only: the shop is this person's, and the screen waits for their phone
+    static constexpr std::string_view kind = "await_owner";
+    StaffId staff;
+    XIAOER_FIELDS(visit("staff", self.staff);)
 };
 
 // ---- members ----------------------------------------------------------------------------------------------
@@ -283,13 +323,13 @@ struct SettleBotPost {
     XIAOER_FIELDS(visit("bot", self.bot); visit("post", self.post); visit("result", self.result);)
 };
 
-using Wish =
-    std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, Join, IssueCard, RevokeCard,
-                 IssuePass, RecordPurchases, BindPurchase, KeepSlip, FillSlip, AnnounceDraw, CloseDraw, SettleDraw,
-                 CancelDraw, Tick, LookUp, HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile, RetireDevice,
-                 PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards, ReplaceCard, RecordStrike,
-                 ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit, SetInterests,
-                 EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost>;
+using Wish = std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, OfferPairing,
+                          PairPhone, OpenCall, RevokePhone, AwaitOwner, Join, IssueCard, RevokeCard, IssuePass,
+                          RecordPurchases, BindPurchase, KeepSlip, FillSlip, AnnounceDraw, CloseDraw, SettleDraw,
+                          CancelDraw, Tick, LookUp, HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile,
+                          RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards,
+                          ReplaceCard, RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher,
+                          ReverseCredit, SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost>;
 
 struct Command {
     CommandId id;

@@ -58,8 +58,8 @@ Result<Outcome> Engine::write(const Command& command, Timestamp now) {
                                                command.wish));
     const bool appended = writing.head() != store_->head();
     if (!appended && !handling.written) return outcome;  // nothing to keep: the Writing rolls back
-    // A sign-in is the one answer that must not be given twice.
-    if (!std::holds_alternative<SignedIn>(outcome)) {
+    // A sign-in and an opened call are the answers that must not be given twice.
+    if (!std::holds_alternative<SignedIn>(outcome) && !std::holds_alternative<CallOpened>(outcome)) {
         XIAOER_TRY(remember_answer(store_->db(), command.id, answer_to_keep(outcome), now));
     }
     XIAOER_TRY(writing.commit());

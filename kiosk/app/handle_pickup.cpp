@@ -92,6 +92,7 @@ Result<std::optional<Outcome>> redeem_problem(Handling& now, const std::optional
 }
 
 Result<Outcome> handle(Handling& now, const LookUp& wish) {
+    if (!wish.by) now.memory.scanned_at = now.now();  // the counter's own scanner, with nobody signed in
     XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, wish.scan));
     if (const auto* problem = std::get_if<NotRecognised>(&found)) return Outcome(*problem);
     const auto& bearing = std::get<Bearing>(found);

@@ -76,4 +76,25 @@ std::optional<Session> Sessions::find(const SessionId& id, std::int64_t steady_m
 
 void Sessions::remove(const SessionId& id) { open_.erase(id); }
 
+void Pairings::add(const PhoneId& id, Pairing pairing, std::int64_t steady_ms) {
+    const bool crowded = open_.size() >= most;
+    std::erase_if(open_, [&](const auto& entry) {
+        const auto& [key, other] = entry;
+        if (other.used) return crowded;
+        return other.staff == pairing.staff || steady_ms >= other.expires_ms;
+    });
+    open_.insert_or_assign(id, std::move(pairing));
+}
+
+const Pairing* Pairings::find(const PhoneId& id, std::int64_t steady_ms) const {
+    const auto found = open_.find(id);
+    if (found == open_.end()) return nullptr;
+    const auto& pairing = found->second;
+    return pairing.used || steady_ms < pairing.expires_ms ? &pairing : nullptr;
+}
+
+void Pairings::use(const PhoneId& id) {
+    if (const auto found = open_.find(id); found != open_.end()) found->second.used = true;
+}
+
 }  // namespace xiaoer

@@ -79,10 +79,35 @@ private:
     std::map<SessionId, Open> open_;
 };
 
+// Codes that pair a phone: two minutes each, one a person. A used one stays known for a while, so that whoever comes
+// with it afterwards is recognised.
+struct Pairing {
+    SecretKey key;
+    StaffId staff;
+    std::int64_t expires_ms = 0;  // steady
+    bool used = false;
+};
+class Pairings {
+public:
+    static constexpr std::int64_t lifetime_ms = 2 * minute_ms;
+    static constexpr std::size_t most = 32;  // above, the used ones go
+
+    void add(const PhoneId& id, Pairing pairing, std::int64_t steady_ms);
+    // nullptr when it is unknown, or too old and never used.
+    [[nodiscard]] const Pairing* find(const PhoneId& id, std::int64_t steady_ms) const;
+    void use(const PhoneId& id);
+
+private:
+    std::map<PhoneId, Pairing> open_;
+};
+
 struct Memory {
     PassBook passes;
     AskingBook askings;
     Sessions sessions;
+    Pairings pairings;
+    std::map<PhoneId, SessionId> phone_sessions;  // of each phone that called since the start
+    Timestamp scanned_at;                         // the last code that the counter's own scanner read
     std::optional<PurchaseView> purchase;
     std::optional<GreetingView> greeting;
     std::int64_t purchase_sequence = 0;

@@ -66,6 +66,39 @@ struct Locked {  // this person only; the counter goes on
     XIAOER_FIELDS(visit("until", self.until);)
 };
 
+struct PairingOffered {
+    static constexpr std::string_view kind = "pairing_offered";
+    PhoneId pairing;
+    std::string url;  // the key stands behind the '#' and is never sent
+    std::int64_t lifetime_ms = 0;
+    XIAOER_FIELDS(visit("pairing", self.pairing); visit("url", self.url); visit("lifetime_ms", self.lifetime_ms);)
+};
+struct PhonePaired {  // the answer to the phone, closed with the code's key: {"public","to"}
+    static constexpr std::string_view kind = "phone_paired";
+    BoxNonce nonce{};
+    Bytes box;
+    XIAOER_FIELDS(visit("nonce", self.nonce); visit("box", self.box);)
+};
+struct PairingRefused {
+    static constexpr std::string_view kind = "pairing_refused";
+    bool taken = false;  // another phone was first, and its owner is told; else the code is unknown, over or altered
+    XIAOER_FIELDS(visit("taken", self.taken);)
+};
+struct CallOpened {  // given once and never kept: the key is for the answer
+    static constexpr std::string_view kind = "call_opened";
+    SessionId session;
+    StaffRole role = StaffRole::clerk;
+    std::string name;
+    std::string body;
+    Hash key{};
+    XIAOER_FIELDS(visit("session", self.session); visit("role", self.role); visit("name", self.name);
+                  visit("body", self.body); visit("key", self.key);)
+};
+struct CallRefused {  // unknown or revoked phone, altered or repeated call: all the same to whoever asks
+    static constexpr std::string_view kind = "call_refused";
+    XIAOER_FIELDS()
+};
+
 struct Joined {
     static constexpr std::string_view kind = "joined";
     MemberId member;
@@ -268,10 +301,11 @@ struct Erased {
 
 using Outcome =
     std::variant<Done, NotAllowed, Frozen, Refused, ShopOpened, StaffAdded, SignInBegun, SignedIn, WrongPin, Locked,
-                 Joined, CardIssued, PassIssued, UnknownBrowser, Recorded, Bound, AlreadyBound, ClaimTooLate,
-                 DrawAnnounced, DrawClosed, DrawSettled, Recognised, NotRecognised, HandedOver, AlreadyHandedOver,
-                 Lapsed, OtherShop, NotTheirs, RedeemCodeNeeded, WrongRedeemCode, HandOverRefused, HandOverUndone,
-                 Erased, SeatsPreviewed, SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady,
-                 StrikeCounted, CheckedIn, Quoted, CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed>;
+                 PairingOffered, PhonePaired, PairingRefused, CallOpened, CallRefused, Joined, CardIssued, PassIssued,
+                 UnknownBrowser, Recorded, Bound, AlreadyBound, ClaimTooLate, DrawAnnounced, DrawClosed, DrawSettled,
+                 Recognised, NotRecognised, HandedOver, AlreadyHandedOver, Lapsed, OtherShop, NotTheirs,
+                 RedeemCodeNeeded, WrongRedeemCode, HandOverRefused, HandOverUndone, Erased, SeatsPreviewed,
+                 SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady, StrikeCounted, CheckedIn, Quoted,
+                 CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed>;
 
 }  // namespace xiaoer

@@ -6,6 +6,7 @@
 #include "store/local.h"
 #include "store/members.h"
 #include "store/people.h"
+#include "store/staff_phones.h"
 
 namespace xiaoer {
 namespace {
@@ -80,6 +81,17 @@ Result<void> paint_struck_out(Painting& p, DeskView& desk) {
     return {};
 }
 
+Result<void> paint_phones(Painting& p, DeskView& desk) {
+    XIAOER_TRY_ASSIGN(const auto phones, phone_list(p.store.db(), staff_most));
+    for (const auto& phone : phones) {
+        XIAOER_TRY_ASSIGN(const auto secret, staff_secret(p.vault, phone.staff));
+        desk.phones.push_back(
+            {phone.phone, phone.staff, secret ? secret->name : "", phone.paired_at, phone.second_scans});
+    }
+    desk.scanned_at = p.memory.scanned_at;
+    return {};
+}
+
 Result<void> paint_desk(Painting& p, DeskView& desk) {
     auto& db = p.store.db();
     XIAOER_TRY_ASSIGN(const auto day, day_figures(db, business_day_start(p.now, p.zone)));
@@ -92,7 +104,8 @@ Result<void> paint_desk(Painting& p, DeskView& desk) {
     XIAOER_TRY_ASSIGN(desk.unread_slips, open_slip_count(db));
     XIAOER_TRY(paint_desk_lists(p, desk));
     XIAOER_TRY(paint_struck_out(p, desk));
-    return paint_staff(p, desk);
+    XIAOER_TRY(paint_staff(p, desk));
+    return paint_phones(p, desk);
 }
 
 }  // namespace
@@ -103,6 +116,8 @@ Result<void> paint(Painting& p, Snapshot& snapshot) {
     XIAOER_TRY_ASSIGN(snapshot.member_count, member_count(p.store.db()));
     snapshot.purchase = p.memory.purchase;
     snapshot.greeting = p.memory.greeting;
+    XIAOER_TRY_ASSIGN(const auto awaits, local_value(p.store.db(), "awaits_owner"));
+    snapshot.awaits_owner = awaits == "1" && !p.settings.base_url.empty();
     XIAOER_TRY(paint_draws(p, snapshot));
     return paint_desk(p, snapshot.desk);
 }

@@ -7,6 +7,7 @@
 
 #include "base/ids.h"
 #include "domain/settings.h"
+#include "domain/staff.h"
 
 #include <cstdint>
 #include <optional>
@@ -104,6 +105,14 @@ struct StaffView {
     Timestamp locked_until;  // 0 when not locked
 };
 
+struct PhoneView {  // a paired staff phone
+    PhoneId phone;
+    StaffId staff;
+    std::string name;
+    Timestamp paired_at;
+    std::int64_t second_scans = 0;  // others who came with the code that this phone had used
+};
+
 // The clerk's side only.
 struct DeskView {
     std::int64_t joined_today = 0;
@@ -119,6 +128,8 @@ struct DeskView {
     std::vector<DeskEvent> events;               // at most 8
     std::vector<StaffView> staff;                // at most 24
     std::vector<StruckOutView> struck_out = {};  // by number, at most 8
+    std::vector<PhoneView> phones = {};          // newest first, at most 24
+    Timestamp scanned_at = {};                   // the last code that the counter's own scanner read
 };
 
 // What stands between the counter and work.
@@ -143,6 +154,7 @@ struct Snapshot {
     Health health = Health::starting;
     std::string health_detail;  // one line for the error screen
     bool shop_open = false;     // false until OpenShop
+    bool awaits_owner = false;  // a fresh machine, until its owner's phone is paired
     Settings settings;
     std::string join_url;    // with the channel token; "" where unreachable
     std::string kiosk_code;  // five digits in this kiosk's passes and cards

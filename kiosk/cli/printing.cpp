@@ -20,6 +20,10 @@ void Printing::print_recovery(const RecoverySheet& sheet) {
     print(Settings{}, [&sheet](const Slips& slips) { return slips.recovery(sheet); });
 }
 
+void Printing::print_test(const Snapshot& picture) {
+    print(picture.settings, [&picture](const Slips& slips) { return slips.test(picture.kiosk_code); });
+}
+
 void Printing::print_claim(const Recorded& recorded, const Snapshot& picture) {
     if (recorded.claim_codes.size() != 1 || recorded.claim_codes[0].empty()) return;
     if (recorded.claimable[0] == 0) return;

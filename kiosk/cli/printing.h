@@ -22,6 +22,9 @@ public:
     // The hash of a list that was just locked, once.
     void see(const Snapshot& snapshot);
     void print_recovery(const RecoverySheet& sheet);
+    // A slip with a code that the scanner can read and that is nobody's.
+    void print_test(const Snapshot& picture);
+    [[nodiscard]] bool has_printer() const { return printer_ != nullptr; }
     void print_claim(const Recorded& recorded, const Snapshot& picture);
 
 private:

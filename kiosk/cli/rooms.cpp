@@ -59,6 +59,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
     phone.http.address = machine.phone_address;
     phone.http.port = machine.phone_port;
     phone.make_poster = [&desk = rooms->posters_](OutboxPost post) { return desk.ask(std::move(post)); };
+    phone.staff = rooms->staff_tools();
     XIAOER_TRY_ASSIGN(rooms->phone_, phone::PhoneServer::start(phone, *rooms->kiosk_, clock));
     XIAOER_TRY(rooms->open_doors(database, machine, clock));
     XIAOER_TRY_ASSIGN(auto bots, read_bots(database));
@@ -137,6 +138,10 @@ Result<void> Rooms::open_shop(const std::filesystem::path& database, const TellO
     const RecoverySheet sheet{wish.code, to_hex(*wish.root_key), to_hex(keys->draw_key.bytes())};
     const auto pin = fresh_pin();
     printing_->print_recovery(sheet);
+    {
+        const std::lock_guard lock(sheet_mutex_);
+        sheet_ = sheet;
+    }
     if (!tell(sheet, pin)) return invalid("the owner was not told the recovery sheet");
     XIAOER_TRY_ASSIGN(const auto outcome, kiosk_->submit(std::move(wish)).get());
     if (!std::holds_alternative<ShopOpened>(outcome)) return invalid("the shop could not be opened");
@@ -144,8 +149,25 @@ Result<void> Rooms::open_shop(const std::filesystem::path& database, const TellO
 }
 
 Result<void> Rooms::add_owner(const std::string& pin) {
-    XIAOER_TRY(kiosk_->add_staff("店主", true, pin, {}).get());
+    XIAOER_TRY_ASSIGN(const auto added, kiosk_->add_staff("店主", true, pin, {}).get());
+    if (const auto* owner = std::get_if<StaffAdded>(&added)) XIAOER_TRY(kiosk_->submit(AwaitOwner{owner->staff}).get());
     return {};
+}
+
+phone::StaffTools Rooms::staff_tools() {
+    phone::StaffTools tools;
+    tools.hear = [this](const Outcome& outcome) { hear(outcome); };
+    tools.print_test = [this] {
+        printing_->print_test(*kiosk_->snapshot());
+        return printing_->has_printer();
+    };
+    tools.print_recovery = [this] {
+        const std::lock_guard lock(sheet_mutex_);
+        if (!sheet_ || !printing_->has_printer()) return false;
+        printing_->print_recovery(*sheet_);
+        return true;
+    };
+    return tools;
 }
 
 Result<void> Rooms::tell_address(const std::string& url) {

@@ -14,6 +14,7 @@
 #include "ui/poster_desk.h"
 
 #include <future>
+#include <mutex>
 #include <thread>
 
 namespace xiaoer::cli {
@@ -58,6 +59,7 @@ private:
                                           const TellOwner& tell);
     [[nodiscard]] Result<void> open_shop(const std::filesystem::path& database, const TellOwner& tell);
     [[nodiscard]] Result<void> add_owner(const std::string& pin);
+    [[nodiscard]] phone::StaffTools staff_tools();
     [[nodiscard]] Result<void> tell_address(const std::string& url);
     [[nodiscard]] bool deliver(const pos::Slip& slip);
 
@@ -71,7 +73,9 @@ private:
     std::unique_ptr<WebhookDoor> webhooks_;
     std::unique_ptr<DropDoor> drops_;
     std::promise<Result<void>> ready_;
-    std::thread opening_;  // ends when the shop is open
+    std::mutex sheet_mutex_;              // guards the next
+    std::optional<RecoverySheet> sheet_;  // of a shop that was opened in this run, for its set-up
+    std::thread opening_;                 // ends when the shop is open
 };
 
 // The tap of this machine; nothing where it has none. What it reads goes to `deliver`, and waits in the spool beside

@@ -121,6 +121,12 @@ Bytes Slips::recovery(const RecoverySheet& sheet) const {
     return writer.rule().left().line(strings_["recovery.keep"]).line(strings_["recovery.only"]).cut();
 }
 
+Bytes Slips::test(std::string_view kiosk_code) const {
+    auto writer = open_slip(shop_);
+    big_line(writer, heading_size, strings_["test.heading"]);
+    return writer.feed().qr("8" + std::string(kiosk_code) + std::string(20, '0')).line(strings_["test.scan"]).cut();
+}
+
 std::string Slips::recovery_text(const RecoverySheet& sheet) const {
     std::string text = shop_ + "\n" + strings_["recovery.heading"] + "\n" +
                        strings_.fill("recovery.kiosk", {{"code", sheet.kiosk_code}}) + "\n";

@@ -26,7 +26,7 @@ struct CardSlip {
 struct ClaimSlip {
     std::int64_t tickets = 0;
     std::string claim_code;
-    std::string claim_url;               // "" where the phone page is not reachable: no QR
+    std::string claim_url;  // "" where the phone page is not reachable: no QR
     std::optional<Timestamp> closes_at;
 };
 // What goes into the bag, or is signed and kept.
@@ -35,7 +35,7 @@ struct PickupSlip {
     std::vector<std::string> prizes;
     std::string clerk;
     Timestamp at;
-    std::string fact_hash;               // 64 hex digits
+    std::string fact_hash;  // 64 hex digits
 };
 // What the thrower of the dice keeps: the list as it was locked, before the public value exists (DESIGN §4).
 struct ClosingSlip {
@@ -44,13 +44,13 @@ struct ClosingSlip {
     std::int64_t tickets = 0;
     Timestamp closed_at;
     Timestamp draws_at;
-    std::string closing_hash;            // 64 hex digits
+    std::string closing_hash;  // 64 hex digits
 };
 // The merchant's root key and the draw key, kept nowhere else: printed once, at set-up.
 struct RecoverySheet {
     std::string kiosk_code;
-    std::string root_key;                // 64 hex digits
-    std::string draw_key;                // 64 hex digits
+    std::string root_key;  // 64 hex digits
+    std::string draw_key;  // 64 hex digits
 };
 
 class Slips {
@@ -63,6 +63,8 @@ public:
     [[nodiscard]] Bytes pickup(const PickupSlip& slip) const;
     [[nodiscard]] Bytes closing(const ClosingSlip& slip) const;
     [[nodiscard]] Bytes recovery(const RecoverySheet& sheet) const;
+    // Set-up's test: the shop's name and a card's code that was never given to anybody.
+    [[nodiscard]] Bytes test(std::string_view kiosk_code) const;
     // The same sheet as text, for a shop without a printer.
     [[nodiscard]] std::string recovery_text(const RecoverySheet& sheet) const;
 

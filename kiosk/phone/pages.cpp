@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 #include "domain/number.h"
 #include "embedded/phone_pages.h"
+#include "embedded/staff_strings.h"
 
 namespace xiaoer::phone {
 namespace {
@@ -105,6 +106,15 @@ std::string_view asset(std::string_view file) {
     if (file == "phone.css") return embedded::phone_css();
     if (file == "phone.js") return embedded::phone_js();
     if (file == "verify.js") return embedded::verify_js();
+    if (file == "staff.css") return embedded::staff_css();
+    if (file == "nacl.js") return embedded::nacl_min_js();
+    if (file == "staff_call.js") return embedded::staff_call_js();
+    if (file == "staff.js") return embedded::staff_js();
+    if (file == "staff_desk.js") return embedded::staff_desk_js();
+    if (file == "staff_boss.js") return embedded::staff_boss_js();
+    if (file == "staff.zh-Hans.json") return embedded::staff_zh_Hans_json();
+    if (file == "staff.zh-Hant.json") return embedded::staff_zh_Hant_json();
+    if (file == "staff.en.json") return embedded::staff_en_json();
     return {};
 }
 
@@ -115,18 +125,19 @@ Html pass_picture(const PassIssued& pass) {
 
 Result<Pages> Pages::load() {
     const std::pair<const char*, std::string_view> files[] = {
-        {"layout", embedded::layout_html()},  {"join", embedded::join_html()},
-        {"joined", embedded::joined_html()},  {"claim", embedded::claim_html()},
-        {"member", embedded::member_html()},  {"draws", embedded::draws_html()},
-        {"draw", embedded::draw_html()},      {"privacy", embedded::privacy_html()},
-        {"message", embedded::message_html()}};
+        {"layout", embedded::layout_html()},   {"join", embedded::join_html()},
+        {"joined", embedded::joined_html()},   {"claim", embedded::claim_html()},
+        {"member", embedded::member_html()},   {"draws", embedded::draws_html()},
+        {"draw", embedded::draw_html()},       {"privacy", embedded::privacy_html()},
+        {"message", embedded::message_html()}, {"staff", embedded::staff_html()}};
     Pages pages;
     for (const auto& [name, text] : files) {
         XIAOER_TRY_ASSIGN(auto parsed, Template::parse(text));
         pages.templates_.emplace(name, std::move(parsed));
     }
-    const auto hash = sha256({view_of(asset("phone.css")), view_of(asset("phone.js")), view_of(asset("verify.js"))});
-    pages.version_ = to_hex(hash).substr(0, 8);
+    std::string all;
+    for (const auto file : asset_names) all += asset(file);
+    pages.version_ = to_hex(sha256(all)).substr(0, 8);
     return pages;
 }
 
@@ -146,6 +157,13 @@ std::string Pages::whole(const View& view, std::string_view body, Fields fields)
     }
     fields.emplace("body", templates_.find(body)->second.render(strings, fields));
     return templates_.find("layout")->second.render(strings, fields).markup;
+}
+
+std::string Pages::staff(const View& view) const {
+    return templates_.find("staff")
+        ->second
+        .render(view.speech.strings(), {{"language", std::string(enum_name(view.language))}, {"version", version_}})
+        .markup;
 }
 
 std::string Pages::join(const View& view, const JoinForm& form, std::int64_t claimable) const {

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::string draws(const View& view, const std::vector<DrawSummary>& draws) const;
     [[nodiscard]] std::string draw(const View& view, const DrawSummary& draw) const;
     [[nodiscard]] std::string privacy(const View& view) const;
+    // The frame of the staff page, the same for everybody; its scripts fill it.
+    [[nodiscard]] std::string staff(const View& view) const;
     // `what`: the end of keys phone.message.<what>.title and .text. The button leads home.
     [[nodiscard]] std::string message(const View& view, std::string_view what) const;
 
@@ -62,7 +64,11 @@ private:
 // SHA-256 of the privacy notice that the join page and /privacy show: a record of consent names what was shown.
 [[nodiscard]] Hash notice_hash(Language language);
 
-// The style and the scripts: "phone.css", "phone.js", "verify.js". "" for any other name.
+// The styles, the scripts and the staff page's texts. "" for any other name.
+inline constexpr std::array<std::string_view, 12> asset_names = {
+    "phone.css",     "phone.js",           "verify.js",          "staff.css",
+    "nacl.js",       "staff_call.js",      "staff.js",           "staff_desk.js",
+    "staff_boss.js", "staff.zh-Hans.json", "staff.zh-Hant.json", "staff.en.json"};
 [[nodiscard]] std::string_view asset(std::string_view file);
 
 // The pass's digits as the member page and /api/pass show them.

@@ -11,8 +11,10 @@
 //     POST /api/claim             claim; token
 //     POST /api/pass              token → {"svg","lifetime_ms"}
 //     GET  /api/me                {"number","name","tickets","prizes":[{"prize","state","claim_by"}]}
+//     GET  /s  /s/<pairing>       the staff page (staff_call.h), which is one and the same for everybody
+//     POST /api/staff             JSON, sealed with the staff phone's key
 //
-// POST bodies are forms, so that every page works without a script. Whoever accepts application/json gets
+// Other POST bodies are forms, so that every page works without a script. Whoever accepts application/json gets
 // JSON, and {"error"} with a status on failure; others get a page. Nothing here runs SQL or a hash worth noting: all
 // that needs the shop is a command or a query, and a full queue is a 503 with Retry-After.
 #pragma once
@@ -25,14 +27,22 @@ namespace xiaoer::phone {
 
 // Draws a post of the outbox (the ui room does); the future is a PNG file's bytes.
 using MakePoster = std::function<std::future<Result<Bytes>>(OutboxPost)>;
+// What a staff phone may ask of the machine itself. Each may be empty. Called on the completions' thread.
+struct StaffTools {
+    std::function<void(const Outcome&)> hear{};  // prints what an outcome asks for
+    std::function<bool()> print_test{};          // false: there is no printer
+    std::function<bool()> print_recovery{};      // false: no printer, or the sheet is no longer known
+};
 
 struct PhoneOptions {
-    net::HttpServerOptions http{.address = "0.0.0.0", .port = 8080, .body_max = 8 * 1024};
+    net::HttpServerOptions http{.address = "0.0.0.0", .port = 8080, .body_max = 64 * 1024};
     std::size_t questions_max = 256;  // commands and queries under way; above: 503
     Rate per_browser{12, 5'000};      // changes
     Rate per_address{240, 100};       // whatever asks the shop; many may come through one access point
     Rate joins_per_address{60, 2'000};
     MakePoster make_poster{};  // none: there are no pictures
+    Rate per_staff_phone{60, 500};
+    StaffTools staff{};
 };
 
 // Made and destroyed on one thread, before the Kiosk goes.

@@ -16,6 +16,10 @@ std::optional<std::string_view> match(std::string_view pattern, std::string_view
     return is_word(word) ? std::optional(word) : std::nullopt;
 }
 
+constexpr std::size_t form_max = 8 * 1024;  // bytes
+
+bool is_json(const net::Request& request) { return request.header("content-type").starts_with("application/json"); }
+
 bool is_form(const net::Request& request) {
     return request.header("content-type").starts_with("application/x-www-form-urlencoded");
 }
@@ -46,6 +50,8 @@ Site::Site(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock, Pages 
       per_browser_(options.per_browser),
       per_address_(options.per_address),
       joins_per_address_(options.joins_per_address),
+      per_staff_phone_(options.per_staff_phone),
+      tools_(options.staff),
       completions_(options.questions_max) {}
 
 Site::Found Site::find_route(const net::Request& request) {
@@ -54,6 +60,17 @@ Site::Found Site::find_route(const net::Request& request) {
         {"GET", "/a/*/phone.css", false, &Site::asset},
         {"GET", "/a/*/phone.js", false, &Site::asset},
         {"GET", "/a/*/verify.js", false, &Site::asset},
+        {"GET", "/a/*/staff.css", false, &Site::asset},
+        {"GET", "/a/*/nacl.js", false, &Site::asset},
+        {"GET", "/a/*/staff_call.js", false, &Site::asset},
+        {"GET", "/a/*/staff.js", false, &Site::asset},
+        {"GET", "/a/*/staff_desk.js", false, &Site::asset},
+        {"GET", "/a/*/staff_boss.js", false, &Site::asset},
+        {"GET", "/a/*/staff.zh-Hans.json", false, &Site::asset},
+        {"GET", "/a/*/staff.zh-Hant.json", false, &Site::asset},
+        {"GET", "/a/*/staff.en.json", false, &Site::asset},
+        {"GET", "/s", false, &Site::staff_page},
+        {"GET", "/s/*", false, &Site::staff_page},
         {"GET", "/j/*", true, &Site::join_page},
         {"GET", "/c/*", true, &Site::claim_page},
         {"GET", "/m", true, &Site::member_page},
@@ -66,6 +83,7 @@ Site::Found Site::find_route(const net::Request& request) {
         {"POST", "/api/join", true, &Site::post_join},
         {"POST", "/api/claim", true, &Site::post_claim},
         {"POST", "/api/pass", true, &Site::post_pass},
+        {"POST", "/api/staff", true, &Site::post_staff},
     };
     Found found;
     for (const auto& route : routes) {
@@ -118,13 +136,17 @@ VisitPtr Site::visit(net::Request request, net::Respond respond, std::shared_ptr
 
 std::optional<Site::Objection> Site::objection(const Visit& visit, const Route& route) {
     const bool changes = route.method == "POST";
+    const bool staff = route.answer == &Site::post_staff;
+    if (changes && !staff && visit.request.body.size() > form_max) return Objection{413, "refused"};
     if (changes && !is_our_origin(visit.request)) return Objection{403, "origin"};
-    if (changes && !is_form(visit.request)) return Objection{415, "refused"};
+    if (changes && !(staff ? is_json(visit.request) : is_form(visit.request))) return Objection{415, "refused"};
     if (!route.asks_shop) return std::nullopt;
     const auto now_ms = clock_.steady_ms();
     if (!per_address_.allow(visit.request.peer, now_ms)) return Objection{429, "too_often"};
     const auto browser = visit.session ? std::string_view(visit.session->secret()) : visit.form.get("browser");
-    if (changes && !per_browser_.allow(browser.substr(0, 64), now_ms)) return Objection{429, "too_often"};
+    // By its address: the phone's id is sent in the clear, and whoever read it must not be able to lock the phone out.
+    if (staff && !per_staff_phone_.allow(visit.request.peer, now_ms)) return Objection{429, "too_often"};
+    if (changes && !staff && !per_browser_.allow(browser.substr(0, 64), now_ms)) return Objection{429, "too_often"};
     const bool joins = route.answer == &Site::post_join;
     if (joins && !joins_per_address_.allow(visit.request.peer, now_ms)) return Objection{429, "too_often"};
     if (!visit.view.snapshot->shop_open) return Objection{503, "busy"};

@@ -6,6 +6,7 @@
 
 #include "phone/completions.h"
 #include "phone/phone_server.h"
+#include "phone/staff_call.h"
 #include "phone/visit.h"
 
 namespace xiaoer::phone {
@@ -43,6 +44,16 @@ private:
     void post_pass(const VisitPtr& visit, std::string_view rest);
     void get_me(const VisitPtr& visit, std::string_view rest);
 
+    void staff_page(const VisitPtr& visit, std::string_view rest);
+    void post_staff(const VisitPtr& visit, std::string_view rest);
+    void pair_phone(const VisitPtr& visit, PairPhone call);
+    void act_for_staff(const StaffVisit& staff);
+    void do_for_staff(const StaffVisit& staff, const StaffBody& body);
+    void tell_staff(const StaffVisit& staff, const StaffAsk& ask);
+    void answer_staff(const StaffVisit& staff, const Json& answer);
+    // The outcome, sealed; `hear` also gives it to the machine's tools.
+    void answer_outcome(const StaffVisit& staff, std::future<Result<Outcome>> outcome, bool hear);
+
     void show_join_form(const VisitPtr& visit, JoinForm form, int status);
     void after_join(const VisitPtr& visit, const JoinForm& form, const BrowserSession& session, const Outcome& outcome);
     void after_claim(const VisitPtr& visit, const Outcome& outcome);
@@ -60,9 +71,11 @@ private:
     const Pages pages_;
     const MakePoster make_poster_;
     SystemRandom random_;
-    RateLimit per_browser_, per_address_, joins_per_address_;  // the server's thread only
-    std::optional<Zone> zone_;                                 // the server's thread only
-    Completions completions_;                                  // last: its thread uses what stands above
+    // The server's thread only.
+    RateLimit per_browser_, per_address_, joins_per_address_, per_staff_phone_;
+    std::optional<Zone> zone_;  // the server's thread only
+    const StaffTools tools_;
+    Completions completions_;  // last: its thread uses what stands above
 };
 
 }  // namespace xiaoer::phone

@@ -17,7 +17,9 @@ void Site::home(const VisitPtr& visit, std::string_view) { visit->redirect(visit
 void Site::asset(const VisitPtr& visit, std::string_view) {
     const std::string_view path = visit->request.path;
     const auto file = path.substr(path.rfind('/') + 1);
-    const auto* type = file.ends_with(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+    const auto* type = file.ends_with(".css")    ? "text/css; charset=utf-8"
+                       : file.ends_with(".json") ? "application/json"
+                                                 : "text/javascript; charset=utf-8";
     net::Response response{200, type, {}, std::string(phone::asset(file))};
     response.headers.push_back({"cache-control", "public, max-age=31536000, immutable"});
     harden(response, false);

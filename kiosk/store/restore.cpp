@@ -4,6 +4,7 @@
 #include "store/members.h"
 #include "store/schema.h"
 #include "store/sealed_keys.h"
+#include "store/staff_phones.h"
 #include "store/store.h"
 
 namespace xiaoer {
@@ -96,6 +97,7 @@ Result<SealedKeys> prepare(const RestoreOptions& options, const fs::path& path, 
     XIAOER_TRY(backup.copy_to(path));
     XIAOER_TRY_ASSIGN(auto db, Database::open(path, Database::Mode::write));
     XIAOER_TRY(migrate(db));
+    XIAOER_TRY(remove_all_phones(db));  // with old counters, what was said since could be said again
     XIAOER_TRY_ASSIGN(const auto owner, owner_of(db));
     if (root.public_key() != owner.root_key)
         return invalid("this recovery sheet is another shop's, or its owner key was mistyped");

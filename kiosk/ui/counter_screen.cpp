@@ -170,7 +170,8 @@ void Counter::obey_health() {
     } else if (!snapshot_->shop_open) {
         scene_.error.what = snapshot_->health == Health::starting ? What::starting : What::no_shop;
         if (scene_.screen != Screen::error) go(Screen::error);
-    } else if (waiting) {
+    } else if (waiting || (scene_.screen == Screen::attract && snapshot_->awaits_owner) ||
+               (scene_.screen == Screen::set_up && !snapshot_->awaits_owner)) {
         go(Screen::attract);
     }
 }
@@ -209,6 +210,9 @@ void Counter::obey_clock() {
         if (!standing && (scene_.screen != Screen::attract || words_.language() != snapshot_->settings.language))
             go(Screen::attract);
     }
+    if (scene_.screen == Screen::set_up && !pending_) {
+        if (auto next = tend_set_up(scene_.set_up, options_.clock->now()); next.wish) apply(std::move(next));
+    }
     const auto wall = options_.clock->now().ms;
     const auto tick = counting_down() ? wall / second_ms : wall / minute_ms;
     if (tick != drawn_tick_) drawn_tick_ = tick, changed_ = true;
@@ -246,9 +250,11 @@ void Counter::go(Screen screen) {
     if (screen == Screen::claim && !snapshot_->purchase) screen = Screen::attract;
     if (screen == Screen::error && snapshot_->shop_open)
         scene_.error.what = snapshot_->health == Health::frozen ? What::frozen : What::corrupt;
+    const bool resting = screen == Screen::attract;
+    if (resting && snapshot_->awaits_owner) screen = Screen::set_up;
     const bool other = scene_.screen != screen;
     scene_.screen = screen;
-    if (screen == Screen::attract) {
+    if (resting) {
         forget(scene_);
         speak(snapshot_->settings.language);
     }

@@ -6,6 +6,10 @@ namespace {
 // Thursday 2026-11-19 10:24 in Shanghai: the day after tomorrow is a Saturday with a draw.
 constexpr Timestamp thursday{1795055040000};
 
+constexpr const char* pairing_url =
+    "http://192.168.1.10:8080/s/6d1f0c9a4be2875310fedcba98765432#"
+    "7840a8b7ea96ecf5df55d5798fdb7572dd5a2b78438ff4894a9fe761dd33ff23";
+
 // The names that pictures show, and the longest that a shop may have.
 struct Cast {
     bool longest = false;
@@ -267,6 +271,10 @@ void hang_desk(Wall& wall, const Words& words) {
                                                           "84187301234567890123456789", "5521", 1};
     panel("desk-slips", Panel::slips);
     panel("desk-slip-amount", Panel::slip_amount);
+    panel("desk-phones", Panel::phones).phone_url = pairing_url;
+    auto& paired = wall.all.back().snapshot.desk.phones;
+    for (std::uint8_t i = 1; i <= 4; ++i)
+        paired.push_back({{{i}}, staff_id(i), wall.cast.pick("小颖", "欧阳春风（周末兼职的店员）"), at(-1, 9, 0), 0});
     wall.hang_for_clerk("desk-recorded", Screen::desk).scene.toast = {
         words("desk.recorded_for", {{"amount", words.money(8600)}, {"number", "0402"}, {"n", "1"}}), Sound::yes};
 }
@@ -302,6 +310,8 @@ void hang_pickup(Wall& wall, const Words& words) {
     found("pickup-manager-pin", Phase::manager).manager = {staff_id(3), "123456", ""};
     found("pickup-done", Phase::done);
 }
+
+void hang_set_up(Wall& wall) { wall.hang("set-up", Screen::set_up).scene.set_up.url = pairing_url; }
 
 void hang_errors(Wall& wall) {
     using What = ErrorState::What;
@@ -341,6 +351,7 @@ std::vector<Exhibit> exhibits(Language language, bool longest) {
     hang_sign_in(wall, words);
     hang_desk(wall, words);
     hang_pickup(wall, words);
+    hang_set_up(wall);
     hang_errors(wall);
     hang_posters(wall);
     return std::move(wall.all);

@@ -17,6 +17,7 @@ Action draw_scene(Painter& painter, const Scene& scene, const View& view) {
         case Screen::owner: action = draw_owner(painter, scene.owner, view); break;
         case Screen::error: action = draw_error(painter, scene.error, view); break;
         case Screen::not_saved: draw_not_saved(painter, view); break;
+        case Screen::set_up: action = draw_set_up(painter, scene.set_up, view); break;
     }
     toast(painter, scene.toast.text, scene.toast.sound);
     return action;
@@ -32,6 +33,7 @@ Next step_scene(Scene& scene, const Action& action, const View& view) {
     if (const auto* pickup = std::get_if<PickupAction>(&action)) return step_pickup(scene.pickup, *pickup, view);
     if (std::holds_alternative<OwnerAction>(action)) return {.owner_knows = true};
     if (const auto* error = std::get_if<ErrorAction>(&action)) return step_error(scene.error, *error, view);
+    if (const auto* set_up = std::get_if<SetUpAction>(&action)) return step_set_up(scene.set_up, *set_up);
     return {};
 }
 
@@ -66,6 +68,7 @@ Next answer_scene(Scene& scene, Screen asked, const Result<Outcome>& result, con
         case Screen::desk: return answer_desk(scene.desk, result, view);
         case Screen::pickup: return answer_pickup(scene.pickup, result, view);
         case Screen::error: return answer_error(scene.error, result, view);
+        case Screen::set_up: return answer_set_up(scene.set_up, result);
         case Screen::owner:
         case Screen::not_saved: break;
     }

@@ -10,6 +10,7 @@
 #include "ui/screens/error.h"
 #include "ui/screens/owner.h"
 #include "ui/screens/pickup.h"
+#include "ui/screens/set_up.h"
 #include "ui/screens/sign_in.h"
 #include "ui/screens/welcome.h"
 
@@ -33,11 +34,12 @@ struct Scene {
     PickupState pickup{};
     OwnerState owner{};
     ErrorState error{};
+    SetUpState set_up{};
     Toast toast{};
 };
 
 using Action = std::variant<std::monostate, AttractAction, WelcomeAction, ClaimAction, StageAction, SignInAction,
-                            DeskAction, PickupAction, OwnerAction, ErrorAction>;
+                            DeskAction, PickupAction, OwnerAction, ErrorAction, SetUpAction>;
 
 // Draws the scene's screen and its toast. Returns: what was asked of the screen.
 [[nodiscard]] Action draw_scene(Painter& painter, const Scene& scene, const View& view);

@@ -10,10 +10,10 @@
 
 namespace xiaoer::ui {
 
-enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, owner, error, not_saved };
+enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, owner, error, not_saved, set_up };
 [[nodiscard]] constexpr auto names_of(Screen) {
-    return std::array<std::string_view, 10>{"attract", "welcome", "claim", "draw",  "sign-in",
-                                            "desk",    "pickup",  "owner", "error", "not-saved"};
+    return std::array<std::string_view, 11>{"attract", "welcome", "claim", "draw",      "sign-in", "desk",
+                                            "pickup",  "owner",   "error", "not-saved", "set-up"};
 }
 // The customers' side: has the language switch, forgets after half a minute, shows no takings.
 [[nodiscard]] constexpr bool for_customers(Screen screen) {

@@ -146,6 +146,27 @@ TEST(Strings, every_language_has_the_same_keys_and_the_same_holes) {
     }
 }
 
+TEST(Strings, the_staff_page_has_the_same_texts_in_every_language) {
+    const auto texts_of = [](std::string_view language) {
+        return Strings::parse(asset("staff." + std::string(language) + ".json")).value();
+    };
+    const auto first = texts_of("zh-Hans");
+    for (const auto* language : {"zh-Hant", "en"}) {
+        const auto texts = texts_of(language);
+        ASSERT_EQ(texts.keys(), first.keys()) << language;
+        for (const auto& key : first.keys()) EXPECT_EQ(placeholders(texts[key]), placeholders(first[key])) << key;
+    }
+    for (const auto file : {"staff.js", "staff_desk.js", "staff_boss.js"}) {
+        const auto script = asset(file);
+        for (auto at = script.find(" T('"); at != script.npos; at = script.find(" T('", at + 1)) {
+            const auto rest = script.substr(at + 4);
+            const auto end = rest.find('\'');
+            const bool whole = rest.substr(end + 1).starts_with(")") || rest.substr(end + 1).starts_with(",");
+            if (whole) EXPECT_TRUE(first.contains(rest.substr(0, end))) << file << " " << rest.substr(0, end);
+        }
+    }
+}
+
 TEST(Speech, says_days_and_hours_as_people_do) {
     const Speech hans(Language::hans, shanghai());
     const auto now = at(11, 19, 15);  // a Thursday

@@ -252,6 +252,36 @@ DeskAction draw_card_issued(Painter& painter, Box box, const DeskState& state, c
     return {};
 }
 
+// The code on one side, the phones that are paired on the other.
+DeskAction draw_phones(Painter& painter, Box box, const DeskState& state, const View& view) {
+    const auto& words = view.words;
+    DeskAction action;
+    const auto card = painter.card(box);
+    Box rest = inset(box, 64, 40);
+    const Box back = cut_bottom(rest, 104);
+    rest.h -= 24;
+    painter.text(cut_top(rest, 80), words("desk.phones"), {Type::heading, size::title, colour::ink, Align::centre});
+    painter.paragraph(cut_top(rest, 96), words("desk.phones_what"),
+                      {Type::text, size::body, colour::soft, Align::centre});
+    skip(rest, 16);
+    const auto& phones = view.snapshot.desk.phones;
+    Box list = painter.portrait() ? cut_bottom(rest, rest.h * 0.36F) : cut_right(rest, rest.w * 0.42F);
+    const float side = std::min(rest.w, rest.h);
+    if (!state.phone_url.empty()) framed_qr(painter, centred(rest, side, side), state.phone_url);
+    for (std::size_t i = 0; i < phones.size() && list.h >= 84; ++i) {
+        const Box line = cut_top(list, 72);
+        skip(list, 12);
+        const bool sure = state.revoking == phones[i].phone;
+        const auto label = words(sure ? "desk.revoke_sure" : "desk.revoke", {{"name", phones[i].name}});
+        if (button(painter, line, "phone." + std::to_string(i), label, sure ? ButtonKind::primary : ButtonKind::quiet,
+                   !view.busy))
+            action = {Kind::revoke, key_none, i};
+    }
+    if (button(painter, centred(back, 320, 104), "desk.back", words("back"), ButtonKind::plain))
+        action.kind = Kind::back;
+    return action;
+}
+
 }  // namespace
 
 DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view) {
@@ -260,6 +290,10 @@ DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view)
     const Box leave = cut_right(top.rest, 140);
     const bool leaving = button(painter, {leave.x, leave.mid_y() - 36, leave.w, 72}, "desk.leave", words("desk.leave"),
                                 ButtonKind::plain);
+    (void)cut_right(top.rest, 16);
+    const Box pair = cut_right(top.rest, 200);
+    const bool pairing = button(painter, {pair.x, pair.mid_y() - 36, pair.w, 72}, "desk.phones", words("desk.pair"),
+                                ButtonKind::plain, !view.busy);
     (void)cut_right(top.rest, 24);
     painter.text(top.rest, words("day_clock", {{"day", words.weekday(view.now)}, {"time", words.clock(view.now)}}),
                  {Type::text, size::small, colour::soft, Align::right});
@@ -274,8 +308,10 @@ DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view)
         case Panel::slips: action = draw_choice(painter, panel, state, view); break;
         case Panel::card: action = draw_card_offer(painter, panel, view); break;
         case Panel::card_issued: action = draw_card_issued(painter, panel, state, view); break;
+        case Panel::phones: action = draw_phones(painter, panel, state, view); break;
     }
     if (leaving) action.kind = Kind::leave;
+    if (pairing) action.kind = Kind::phones;
     if (top.logo_tapped) action.kind = Kind::back;
     return action;
 }

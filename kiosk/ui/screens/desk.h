@@ -2,7 +2,7 @@
 //
 // 记一笔: amount, then whose (number or scan, or nobody's yet). 小票归到顾客名下: choose, then whose. 帮顾客办卡:
 // one key, bound to the sale of the moment. 待补金额的小票: choose, then the amount. 领奖 opens the pickup desk,
-// 抽奖 the stage.
+// 抽奖 the stage. 连手机: the code for the clerk's own phone, and the phones that may be revoked.
 #pragma once
 
 #include "ui/widgets.h"
@@ -10,13 +10,16 @@
 namespace xiaoer::ui {
 
 struct DeskState {
-    enum class Panel { home, amount, whose, unbound, card, card_issued, slips, slip_amount } panel = Panel::home;
+    enum class Panel { home, amount, whose, unbound, card, card_issued, slips, slip_amount, phones };
+    Panel panel = Panel::home;
     std::string amount{};                       // keyed: "86.5"
     std::string number{};                       // keyed: whose
     std::optional<std::string> purchase{};      // being bound; nothing: 记一笔
     std::optional<std::int64_t> slip{};         // being filled
     std::optional<std::string> waiting_scan{};  // to be bound as soon as the purchase is recorded
     CardIssued card{};
+    std::string phone_url{};            // the code that pairs the clerk's own phone
+    std::optional<PhoneId> revoking{};  // touched once; the second touch is meant
 };
 
 struct DeskAction {
@@ -38,7 +41,9 @@ struct DeskAction {
         choose_slip,
         no_sale,
         issue,
-        card_done
+        card_done,
+        phones,
+        revoke
     } kind = Kind::none;
     char key = key_none;
     std::size_t index = 0;

@@ -93,6 +93,17 @@ Next recorded(DeskState& state, const Recorded& outcome, const View& view) {
     return next;
 }
 
+Next revoke(DeskState& state, std::size_t index, const View& view) {
+    const auto& phones = view.snapshot.desk.phones;
+    if (index >= phones.size() || view.clerk == nullptr) return {};
+    const auto& phone = phones[index].phone;
+    if (state.revoking != phone) {
+        state.revoking = phone;
+        return {};
+    }
+    return {.wish = RevokePhone{phone, view.clerk->session}};
+}
+
 }  // namespace
 
 const UnboundPurchase* sale_of_the_moment(const Snapshot& snapshot, Timestamp now) {
@@ -135,6 +146,11 @@ Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
             if (state.slip && view.clerk != nullptr) next.wish = FillSlip{*state.slip, 0, view.clerk->session};
             break;
         case Kind::issue: return issue_card(view);
+        case Kind::phones:
+            (void)open(state, Panel::phones);
+            if (view.clerk != nullptr) next.wish = OfferPairing{std::nullopt, view.clerk->session};
+            break;
+        case Kind::revoke: return revoke(state, action.index, view);
     }
     return next;
 }
@@ -160,6 +176,15 @@ Next answer_desk(DeskState& state, const Result<Outcome>& result, const View& vi
         return *common;
     }
     Next next{.sound = Sound::yes};
+    if (const auto* offered = std::get_if<PairingOffered>(&*result)) {
+        state.phone_url = offered->url;
+        return {};
+    }
+    if (state.panel == Panel::phones) {
+        state.revoking.reset();
+        next.toast = words("desk.revoked");
+        return next;
+    }
     if (const auto* answer = std::get_if<Recorded>(&*result)) {
         if (state.panel != Panel::slip_amount) return recorded(state, *answer, view);
         next.toast = words("desk.slip_filled");

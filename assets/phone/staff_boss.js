@@ -1,0 +1,394 @@
+// The boss's pages: home, draws, the shop, its people and their phones, and the set-up that walks through them.
+(function () {
+  'use strict';
+  var T = page.T, el = page.el;
+  var weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+
+  function copy(value) { return JSON.parse(JSON.stringify(value)); }
+  function save(pressed, settings, done) {
+    page.act(pressed, { kind: 'change_settings', settings: settings }, ['done'],
+             function () { page.after_change(done); });
+  }
+  function saved() {
+    page.tell(T('saved'));
+    history.back();
+  }
+  // Buttons that are on or off; `chosen` is changed in place.
+  function chips(values, chosen, one_only) {
+    var box = el('div', { class: 'chips', role: 'group' });
+    values.forEach(function (one) {
+      var chip = el('button', { type: 'button', 'aria-pressed': String(chosen.indexOf(one[0]) >= 0),
+                                'data-value': one[0] }, one[1]);
+      chip.addEventListener('click', function () {
+        var at = chosen.indexOf(one[0]);
+        if (one_only) chosen.splice(0, chosen.length, one[0]);
+        else if (at >= 0) chosen.splice(at, 1);
+        else chosen.push(one[0]);
+        [].forEach.call(box.children, function (other, i) {
+          other.setAttribute('aria-pressed', String(chosen.indexOf(values[i][0]) >= 0));
+        });
+        box.dispatchEvent(new Event('change'));
+      });
+      box.appendChild(chip);
+    });
+    return box;
+  }
+  function labelled(label, element) {
+    element.setAttribute('aria-label', label);
+    return [el('h3', null, label), element];
+  }
+  function days_and_names() {
+    return [1, 2, 3, 4, 5, 6, 0].map(function (day) { return [day, page.day_words(day)]; });
+  }
+  function hours_and_names() {
+    var list = [];
+    for (var hour = 0; hour < 24; hour++) list.push([hour, page.hour_words(hour)]);
+    return list;
+  }
+
+  // ---- home -------------------------------------------------------------------------------------------------
+
+  function alarms(state) {
+    return state.phones.filter(function (phone) { return phone.second_scans > 0; }).map(function (phone) {
+      return el('p', { class: 'card alarm', role: 'alert' },
+                T('alarm.second_scan', { name: phone.name, n: phone.second_scans }));
+    });
+  }
+  page.views.home = function () {
+    var state = page.state(), desk = state.desk, draw = state.next_draw, last = state.last_draw;
+    var uncollected = last ? last.winners.filter(function (one) { return one.state === 'waiting'; }) : [];
+    var numbers = uncollected.map(function (one) { return page.number_text(one.number); });
+    return [
+      page.head(T('home.title'), state.shop + (state.branch ? ' · ' + state.branch : '')),
+      alarms(state),
+      state.health === 'good' ? null : el('p', { class: 'card alarm' }, T('health.' + state.health)),
+      el('section', { class: 'card gold' }, el('h2', null, T('home.today')),
+         el('p', null, T('home.figures', { picked_up: desk.picked_up, again: desk.bought_again, joined: desk.joined,
+                                            open: desk.open_pickups })),
+         el('p', null, T('home.takings', { sum: page.money(desk.takings_minor) }))),
+      el('section', { class: 'card' }, el('h3', null, T('home.next')),
+         el('p', null, draw ? page.when(draw.draws_at) : T('home.no_draw')),
+         draw ? el('p', { class: 'soft' }, T('home.entered', { members: draw.members,
+                                                               tickets: draw.tickets })) : null),
+      numbers.length ? el('section', { class: 'card' }, el('h3', null, T('home.open', { n: numbers.length })),
+                          el('p', null, numbers.slice(0,
+                                                      12).join(T('and')) + (numbers.length > 12 ? '…' : ''))) : null,
+      el('div', { class: 'pair last' },
+         page.button('draws', T('home.draws'), function () { page.go('draws'); }),
+         page.button('desk', T('desk.title'), function () { page.go('desk'); }, 'act plain'),
+         page.button('shop', T('shop.title'), function () { page.go('shop'); }, 'act plain'),
+         page.button('people', T('people.title'), function () { page.go('people'); }, 'act plain'))
+    ];
+  };
+
+  // ---- draws ------------------------------------------------------------------------------------------------
+
+  function rule_of(settings) {
+    var days = /BYDAY=([A-Z,]+)/.exec(settings.draw_rule), hour = /BYHOUR=(\d+)/.exec(settings.draw_rule);
+    if (settings.draw_rule.indexOf('FREQ=WEEKLY') !== 0 || !days || !hour) return { days: [3, 6], hour: 20 };
+    return { days: days[1].split(',').map(function (day) { return weekdays.indexOf(day); }), hour: Number(hour[1]) };
+  }
+  function rule_text(days, hour) {
+    var named = days.slice().sort().map(function (day) { return weekdays[day]; });
+    return 'FREQ=WEEKLY;BYDAY=' + named.join(',') + ';BYHOUR=' + hour;
+  }
+  function tier(i) { return T('tiers').split(',')[Math.min(i, 5)]; }
+  function deadline(settings) {
+    return T('deadline', { n: settings.market_days_to_claim, hour: page.hour_words(settings.claim_hour) });
+  }
+
+  function prize_row(prize, i, remove) {
+    var name = el('input', { class: 'name', maxlength: 40, 'aria-label': T('prize.name', { n: i + 1 }),
+                             name: 'prize' });
+    var count = el('input', { class: 'count', inputmode: 'numeric', maxlength: 5,
+                              'aria-label': T('prize.count') + ' ' + (i + 1) });
+    var value = el('input', { class: 'value', inputmode: 'decimal', maxlength: 9,
+                              'aria-label': T('prize.value') + ' ' + (i + 1) });
+    name.value = prize.name;
+    count.value = prize.quantity;
+    value.value = prize.value_minor / Math.pow(10, page.places());
+    name.addEventListener('input', function () { prize.name = name.value; });
+    count.addEventListener('input', function () { prize.quantity = page.number_of(count.value) || 0; });
+    value.addEventListener('input', function () {
+      var minor = page.minor_of(value.value);
+      prize.value_minor = minor === null ? -1 : minor;
+    });
+    var gone = el('button', { class: 'small', type: 'button', 'aria-label': T('prize.remove', { n: i + 1 }),
+                              onclick: remove }, '×');
+    return el('div', { class: 'prize' }, name, gone,
+              el('label', { class: 'sum' }, count, T('prize.count')),
+              el('label', { class: 'sum' }, T('prize.value'), value));
+  }
+  function prize_list(settings) {
+    var box = el('div');
+    function draw() {
+      box.textContent = '';
+      settings.prizes.forEach(function (prize, i) {
+        box.appendChild(prize_row(prize, i, function () { settings.prizes.splice(i, 1), draw(); }));
+      });
+      box.appendChild(page.button('add_prize', T('prize.add'), function () {
+        settings.prizes.push({ name: '', quantity: 1, value_minor: 0 });
+        draw();
+      }, 'small'));
+    }
+    draw();
+    return box;
+  }
+  function draw_form(settings) {
+    var rule = rule_of(settings), form = [settings.draw_form];
+    var hour = page.choice(T('draws.hour'), hours_and_names(), rule.hour);
+    var form_words = el('p', { class: 'soft' }, T('form.' + form[0] + '.what'));
+    var forms = chips(['staffed', 'closed_shop', 'online'].map(function (one) { return [one, T('form.' + one)]; }),
+                      form, true);
+    forms.addEventListener('change', function () { form_words.textContent = T('form.' + form[0] + '.what'); });
+    return {
+      parts: [el('section', { class: 'card' }, labelled(T('draws.days'), chips(days_and_names(), rule.days)), hour,
+                 labelled(T('draws.form'), forms), form_words),
+              el('section', { class: 'card' }, el('h3', null, T('prizes')), prize_list(settings),
+                 el('p', { class: 'soft' }, deadline(settings)))],
+      take: function () {
+        settings.draw_rule = rule_text(rule.days, hour.input.value);
+        settings.draw_form = form[0];
+        settings.prizes.forEach(function (prize) { prize.name = prize.name.trim(); });
+        var bad = settings.prizes.some(function (one) {
+                                                        return !one.name || one.quantity < 1 || one.value_minor < 0; });
+        if (!rule.days.length) return T('draws.no_day');
+        if (bad) return T('refused.prizes');
+        return '';
+      }
+    };
+  }
+  page.views.draws = function (changed) {
+    var settings = changed || copy(page.state().settings);
+    var form = draw_form(settings);
+    var look = page.button('look', T('draws.look'), function () {
+      var problem = form.take();
+      if (problem) return page.tell(problem, true);
+      history.replaceState({ name: 'draws', argument: settings }, '', '/s');  // the way back keeps what was typed
+      page.go('announcement', settings);
+    });
+    return [page.back_line(), page.head(T('draws.title')), form.parts, el('p', { class: 'last' }, look)];
+  };
+  function announcement(settings) {
+    var rule = rule_of(settings);
+    var days = rule.days.slice().sort().map(page.day_words).join(T('and'));
+    return [el('p', null, T('announce.when', { days: days, hour: page.hour_words(rule.hour) })),
+            settings.prizes.map(function (prize, i) {
+              return el('p', { class: 'line' }, el('span', null, tier(i) + '　' + prize.name),
+                        el('b', null, T('announce.count', { n: prize.quantity })));
+            }),
+            el('p', null, deadline(settings)), el('p', { class: 'soft' }, T('form.' + settings.draw_form + '.what'))];
+  }
+  page.views.announcement = function (settings) {
+    var draw = page.state().next_draw;
+    var publish = page.button('publish', T('announce.publish'), function () {
+      save(publish, settings, function () {
+        page.tell(T('announce.published'));
+        page.home();
+      });
+    });
+    return [page.back_line(), page.head(T('announce.title')), el('section', { class: 'card' },
+                                                                 announcement(settings)),
+            draw ? el('p', { class: 'soft' }, T('announce.later', { when: page.when(draw.draws_at) })) : null,
+            el('p', { class: 'last' }, publish)];
+  };
+
+  // ---- the shop ---------------------------------------------------------------------------------------------
+
+  function text_field(settings, key, most, hint) {
+    var box = page.field(T('shop.' + key), { name: key, maxlength: most, autocomplete: 'off' }, hint);
+    box.input.value = settings[key];
+    box.take = function () { settings[key] = box.input.value.trim(); return true; };
+    return box;
+  }
+  function sum_field(settings, key) {
+    var box = page.field(T('shop.' + key), { name: key, inputmode: 'decimal', maxlength: 9 });
+    box.input.value = settings[key] / Math.pow(10, page.places());
+    box.take = function () {
+      var minor = page.minor_of(box.input.value);
+      if (minor === null) return false;
+      settings[key] = minor;
+      return true;
+    };
+    return box;
+  }
+  function take_all(fields) {
+    return fields.filter(function (box) { return !box.take(); }).map(function (box) {
+      box.input.focus();
+      return box;
+    }).length === 0;
+  }
+  function shop_fields(settings) {
+    return [text_field(settings, 'shop', 40), text_field(settings, 'branch', 40, T('optional')),
+            text_field(settings, 'wifi_name', 32), text_field(settings, 'wifi_password', 63),
+            text_field(settings, 'owner_contact', 80, T('optional'))];
+  }
+  function market_part(settings) {
+    var nth = [settings.market_days_to_claim];
+    var chosen = chips([[1, T('market.first')], [2, T('market.second')]], nth, true);
+    chosen.addEventListener('change', function () { settings.market_days_to_claim = nth[0]; });
+    return [labelled(T('shop.market_days'), chips(days_and_names(), settings.market_days)),
+            labelled(T('market.until'), chosen)];
+  }
+  page.views.shop = function () {
+    var settings = copy(page.state().settings);
+    var fields = shop_fields(settings);
+    var sums = ['minor_per_ticket', 'redeem_code_above_minor', 'manager_above_minor'].map(function (key) {
+      return sum_field(settings, key);
+    });
+    var shows = el('input', { type: 'checkbox', name: 'show_amount' });
+    shows.checked = settings.show_amount;
+    var send = page.button('save', T('save'), function () {
+      settings.show_amount = shows.checked;
+      if (!take_all(fields.concat(sums))) return page.tell(T('amount.wrong'), true);
+      save(send, settings, saved);
+    });
+    return [page.back_line(), page.head(T('shop.title')), el('section', { class: 'card' }, fields),
+            el('section', { class: 'card' }, market_part(settings)), el('section', { class: 'card' }, sums,
+            el('label', { class: 'tick' }, shows, el('span', null, T('shop.show_amount')))), el('p',
+                { class: 'last' }, send)];
+  };
+
+  // ---- people and phones ------------------------------------------------------------------------------------
+
+  function offer(staff) {
+    xiaoer.ask({ kind: 'pairing', staff: staff }, function (answer) {
+      if (answer.kind === 'pairing') page.go('offer', answer.svg); else page.trouble(answer);
+    });
+  }
+  page.views.offer = function (svg) {
+    var picture = 'data:image/svg+xml;utf8,' + encodeURIComponent(svg);
+    return [page.back_line(), page.head(T('offer.title')), el('p', { class: 'soft under' }, T('offer.text')),
+            el('div', { class: 'card code' }, el('img', { src: picture, alt: T('offer.title') }))];
+  };
+  function phone_row(phone) {
+    var own = phone.phone === xiaoer.phone();
+    var gone = page.button('revoke', T('people.revoke'), function () {
+      if (gone.armed !== true) {
+        gone.armed = true;
+        gone.textContent = T('people.revoke_sure');
+        return;
+      }
+      page.act(gone, { kind: 'revoke_phone', phone: phone.phone }, ['done'], function () {
+        page.after_change(function () { page.show('people'); });
+      });
+    }, 'small');
+    return el('p', { class: 'line' }, el('span', null,
+                                         phone.name + ' · ' + page.day(phone.paired_at) + ' '
+                                             + page.clock(phone.paired_at)),
+              own ? el('b', null, T('people.this_phone')) : page.state().role === 'merchant' ? gone : null);
+  }
+  function add_staff_form(done) {
+    var name = page.field(T('people.name'), { name: 'name', maxlength: 20, autocomplete: 'off' });
+    var pin = page.field('PIN', { name: 'pin', inputmode: 'numeric', maxlength: 12, autocomplete: 'off' },
+                         T('people.pin_hint'));
+    var manager = el('input', { type: 'checkbox', name: 'manager' });
+    var send = page.button('add', T('people.add'), function () {
+      send.disabled = true;
+      xiaoer.ask({ kind: 'add_staff', name: name.input.value, manager: manager.checked,
+                   pin: pin.input.value.trim() }, function (answer) {
+        send.disabled = false;
+        if (answer.kind === 'error' && answer.what === 'invalid') return page.tell(T('people.pin_bad'), true);
+        if (answer.kind !== 'staff_added') return page.trouble(answer);
+        page.tell(T('people.added'));
+        page.after_change(done);
+      });
+    }, 'act plain');
+    return [name, pin, el('label', { class: 'tick' }, manager, el('span', null, T('people.manager'))), send];
+  }
+  function staff_list(state) {
+    return state.staff.map(function (one) {
+      var link = state.role === 'merchant' ? page.button('pair', T('people.pair'),
+                                                         function () { offer(one.staff); }, 'small') : null;
+      return el('p', { class: 'line' }, el('span', null,
+                                           one.name + (one.manager ? ' · ' + T('people.is_manager') : '')), link);
+    });
+  }
+  page.views.people = function () {
+    var state = page.state();
+    return [page.back_line(), page.head(T('people.title')),
+            el('section', { class: 'card' }, el('h3', null, T('people.staff')), staff_list(state)),
+            el('section', { class: 'card' }, el('h3', null, T('people.phones')), state.phones.map(phone_row)),
+            el('section', { class: 'card' }, el('h3', null, T('people.new')),
+               add_staff_form(function () { page.show('people'); }))];
+  };
+
+  // ---- set-up -----------------------------------------------------------------------------------------------
+
+  function set_up_form(fields, settings, step) {
+    var next = page.button('next', T('next'), function () {
+      if (!take_all(fields)) return page.tell(T('amount.wrong'), true);
+      save(next, settings, function () { to_step(step + 1); });
+    });
+    return next;
+  }
+  function to_step(step) {
+    localStorage.setItem('xiaoer.set_up', String(step));
+    page.show('set_up', step);
+  }
+  function print(pressed, recovery) {
+    pressed.disabled = true;
+    xiaoer.ask({ kind: 'print', recovery: recovery }, function (answer) {
+      pressed.disabled = false;
+      if (answer.kind !== 'printed') return page.trouble(answer);
+      page.tell(T(answer.printed ? 'set_up.printed' : 'set_up.not_printed'), !answer.printed);
+    });
+  }
+  var steps = [
+    function (step) {
+      var settings = copy(page.state().settings), fields = shop_fields(settings);
+      if (settings.shop === '小店') fields[0].input.value = '';
+      return [fields, set_up_form(fields, settings, step)];
+    },
+    function (step) {
+      var settings = copy(page.state().settings), fields = [sum_field(settings, 'minor_per_ticket')];
+      return [el('section', { class: 'card' }, market_part(settings)), fields, set_up_form(fields, settings, step)];
+    },
+    function (step) {
+      var settings = copy(page.state().settings);
+      if (!settings.prizes.length) settings.prizes = [{ name: '', quantity: 1, value_minor: 0 }];
+      var form = draw_form(settings);
+      var next = page.button('next', T('next'), function () {
+        var problem = form.take();
+        if (problem) return page.tell(problem, true);
+        save(next, settings, function () { to_step(step + 1); });
+      });
+      return [form.parts, next];
+    },
+    function (step) {
+      return [el('section', { class: 'card' }, staff_list(page.state())),
+              el('section', { class: 'card' }, add_staff_form(function () { to_step(step); })),
+              page.button('next', T('next'), function () { to_step(step + 1); })];
+    },
+    test_scan_and_print
+  ];
+  function test_scan_and_print() {
+    var before = page.state().desk.scanned_at;
+    var scanned = el('p', { class: 'soft', role: 'status' }, T('set_up.scan_waits'));
+    var timer = setInterval(function () {
+      if (!document.body.contains(scanned)) return clearInterval(timer);
+      page.refresh(function () {
+        if (page.state().desk.scanned_at === before) return;
+        clearInterval(timer);
+        scanned.className = 'hear';
+        scanned.textContent = T('set_up.scan_seen');
+      });
+    }, 3000);
+    var test = page.button('print', T('set_up.print'), function () { print(test, false); }, 'act plain');
+    var sheet = page.button('sheet', T('set_up.sheet'), function () { print(sheet, true); }, 'act plain');
+    var finish = page.button('finish', T('set_up.finish'), function () {
+      localStorage.removeItem('xiaoer.set_up');
+      page.refresh(page.home);
+    });
+    return [el('section', { class: 'card' }, el('h3', null, T('set_up.print_title')), test),
+            el('section', { class: 'card' }, el('h3', null, T('set_up.scan_title')), scanned),
+            el('section', { class: 'card' }, el('h3', null, T('set_up.sheet_title')),
+               el('p', { class: 'soft' }, T('set_up.sheet_what')), sheet), finish];
+  }
+  page.views.set_up = function (step) {
+    var at = Math.min(step || 0, steps.length - 1);
+    return [page.head(T('set_up.step_' + (at + 1)), (at + 1) + ' / ' + steps.length), steps[at](at),
+            at > 0 ? el('p', null, page.button('before', T('back'), function () { to_step(at - 1); },
+                                               'back')) : null];
+  };
+})();

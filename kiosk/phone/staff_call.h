@@ -1,0 +1,70 @@
+// What a staff phone says once its call is opened, and what it may say. Values; any thread.
+//
+// A call is POST /api/staff with JSON {"phone","nonce","box"}, all hex: the box is closed with the phone's key
+// (base/secret_box.h) and holds a StaffBody. The answer is {"nonce","box"} under the same key and holds
+// {"answer","to"}, `to` being the call's nonce: an old answer cannot stand for a new one. A call that does not open,
+// was heard before, or comes from an unknown or revoked phone gets 403 {"error":"not_paired"}, always the same.
+//
+// A phone is paired by {"pairing","nonce","box"}, closed with the code's key, which the camera read and the network
+// never saw; both sides then agree on the phone's own key (X25519), so that the code is worthless once it was used.
+#pragma once
+
+#include "app/outcome.h"
+#include "phone/visit.h"
+
+namespace xiaoer::phone {
+
+struct AskState {  // all that the pages show
+    static constexpr std::string_view kind = "state";
+    XIAOER_FIELDS()
+};
+struct AskAddStaff {
+    static constexpr std::string_view kind = "add_staff";
+    std::string name;
+    bool manager = false;
+    std::string pin;
+    XIAOER_FIELDS(visit("name", self.name); visit("manager", self.manager); visit("pin", self.pin);)
+};
+struct AskProve {  // a manager's PIN on a clerk's phone; its session goes into HandOver
+    static constexpr std::string_view kind = "prove";
+    StaffId staff;
+    std::string pin;
+    XIAOER_FIELDS(visit("staff", self.staff); visit("pin", self.pin);)
+};
+struct AskPairing {  // a code for somebody's phone, as a picture on this one
+    static constexpr std::string_view kind = "pairing";
+    std::optional<StaffId> staff;
+    XIAOER_FIELDS(visit("staff", self.staff);)
+};
+struct AskPrint {
+    static constexpr std::string_view kind = "print";
+    bool recovery = false;  // the recovery sheet; else a test slip
+    XIAOER_FIELDS(visit("recovery", self.recovery);)
+};
+using StaffAsk = std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint>;
+
+struct StaffBody {
+    std::int64_t counter = 0;
+    CommandId id;              // of the wish: saying it twice is safe
+    std::optional<Json> wish;  // a Wish without its `by`, exactly one of the two
+    std::optional<StaffAsk> ask;
+    XIAOER_FIELDS(visit("counter", self.counter); visit("id", self.id); visit("wish", self.wish);
+                  visit("ask", self.ask);)
+};
+
+// The wish as this person may say it, in their own name. Nothing when it is none, or not theirs to say.
+[[nodiscard]] std::optional<Wish> wish_of(Json wish, const CallOpened& caller);
+// Whether this person may ask it.
+[[nodiscard]] bool may_ask(const StaffAsk& ask, StaffRole role);
+
+// What the pages show: the desk for everybody, settings, staff and phones for those who may change them.
+[[nodiscard]] Json state_for(const CallOpened& caller, const Snapshot& snapshot, Timestamp now);
+
+// One opened call on its way.
+struct StaffVisit {
+    VisitPtr visit;
+    CallOpened caller;
+    std::string to;  // the call's nonce
+};
+
+}  // namespace xiaoer::phone

@@ -1,0 +1,265 @@
+// Staff phones against a real kiosk: pairing, sealed calls, and whoever tries to get in between.
+#include "phone/phone_server.h"
+#include "tests/app/shop.h"
+#include "tests/phone/staff_phone.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace xiaoer::phone {
+namespace {
+
+using test::StaffPhone;
+
+constexpr std::string_view state_ask = R"({"kind":"state"})";
+
+class StaffPhones : public testing::Test {
+protected:
+    StaffPhones() { serve({}); }
+    void serve(PhoneOptions options) {
+        options.http.address = "127.0.0.1";
+        options.http.port = 0;
+        options.staff.hear = [this](const Outcome& outcome) { heard.push_back(canonical(to_json(outcome))); };
+        server.reset();
+        auto started = PhoneServer::start(options, *shop.kiosk, shop.clock);
+        ASSERT_TRUE(started) << started.error().message;
+        server = std::move(*started);
+    }
+    [[nodiscard]] StaffPhone phone() const { return StaffPhone(server->port()); }
+    std::string offer(const SessionId& by) { return shop.expect<PairingOffered>(OfferPairing{{}, by}).url; }
+    StaffPhone paired(const SessionId& by) {
+        auto made = phone();
+        EXPECT_EQ(made.pair(offer(by)).status, 200);
+        return made;
+    }
+    static const Json& member(const Json& json, std::string_view key) {
+        static const Json none;
+        const auto* found = json.find(key);
+        return found == nullptr ? none : *found;
+    }
+    static std::string text(const Json& json, std::string_view key) {
+        const auto* value = member(json, key).string();
+        return value == nullptr ? "" : *value;
+    }
+    static Json wish(std::string_view json) { return parse_json(json).value(); }
+    static Json state_of(StaffPhone& phone) { return member(phone.ask(state_ask), "state"); }
+    static std::string error_in(const test::Reply& reply) {
+        return text(parse_json(reply.body).value_or(Json()), "error");
+    }
+
+    test::Shop shop;
+    std::unique_ptr<PhoneServer> server;
+    std::vector<std::string> heard;  // by the machine's tools
+};
+
+TEST_F(StaffPhones, a_paired_phone_reads_the_shop_and_changes_a_prize_in_its_owners_name) {
+    auto boss = paired(shop.manager);
+    auto state = state_of(boss);
+    EXPECT_EQ(text(state, "shop"), "老北京布鞋");
+    EXPECT_EQ(text(state, "name"), "兰姐");
+    EXPECT_EQ(text(state, "role"), "merchant");
+    auto settings = from_json<Settings>(member(state, "settings")).value();
+    settings.prizes = {{"搪瓷脸盆", 2, 2600}};
+    const Json change(Json::Object{{"kind", "change_settings"}, {"settings", to_json(settings)}});
+    EXPECT_EQ(text(boss.wish(change), "kind"), "done");
+    (void)shop.wait_for([](const Snapshot& s) { return s.settings.prizes.at(0).name == "搪瓷脸盆"; });
+}
+
+TEST_F(StaffPhones, a_clerks_phone_may_not_decide_and_does_not_see_the_settings) {
+    auto clerk = paired(shop.clerk);
+    const auto state = state_of(clerk);
+    EXPECT_EQ(text(state, "role"), "clerk");
+    EXPECT_EQ(state.find("settings"), nullptr);
+    EXPECT_EQ(state.find("phones"), nullptr);
+    const Json change(Json::Object{{"kind", "change_settings"}, {"settings", to_json(Settings{})}});
+    EXPECT_EQ(text(clerk.wish(change), "what"), "not_allowed");
+    EXPECT_EQ(text(clerk.ask(R"({"kind":"add_staff","name":"x","manager":true,"pin":"735190"})"), "what"),
+              "not_allowed");
+    EXPECT_EQ(text(clerk.ask(R"({"kind":"print","recovery":true})"), "what"), "not_allowed");
+    for (const auto* kind : {"open_shop", "add_staff", "erase_member", "await_owner", "begin_sign_in", "tick"}) {
+        EXPECT_EQ(text(clerk.wish(Json::Object{{"kind", kind}}), "what"), "not_allowed") << kind;
+    }
+}
+
+TEST_F(StaffPhones, whoever_writes_another_name_into_a_wish_acts_in_their_own) {
+    auto clerk = paired(shop.clerk);
+    const auto answer = clerk.wish(Json::Object{{"kind", "issue_card"}, {"by", shop.manager.hex()}});
+    ASSERT_EQ(text(answer, "kind"), "card_issued");
+    ASSERT_EQ(heard.size(), 1u) << "the printer was asked to print the card";
+    EXPECT_NE(heard[0].find("card_issued"), std::string::npos);
+}
+
+TEST_F(StaffPhones, a_sale_is_recorded_and_bound_and_said_twice_it_is_one) {
+    const auto member_number = shop.join("山里人", 7).number;
+    auto clerk = paired(shop.clerk);
+    const auto said = wish(R"({"kind":"record_purchases","purchases":[{"what":"sale","receipt_no":"",)"
+                           R"("total_minor":8600,"currency":"","source":"hand","member":)" +
+                           std::to_string(member_number) + "}]}");
+    const Json body(Json::Object{{"id", std::string(32, 'a')}, {"counter", 1}, {"wish", said}});
+    const auto sealed = [&](std::int64_t counter) {
+        auto numbered = body;
+        numbered.object()->insert_or_assign("counter", counter);
+        const BoxNonce nonce{static_cast<std::uint8_t>(counter)};
+        return canonical(Json::Object{{"phone", clerk.id},
+                                      {"nonce", to_hex(nonce)},
+                                      {"box", to_hex(close_box(clerk.key, nonce, view_of(canonical(numbered))))}});
+    };
+    EXPECT_EQ(clerk.post(sealed(1)).status, 200);
+    EXPECT_EQ(clerk.post(sealed(2)).status, 200) << "the answer was lost; the page says it again";
+    (void)shop.wait_for([](const Snapshot& s) { return s.desk.takings_with_number_minor == 8600; });
+}
+
+TEST_F(StaffPhones, a_repeated_or_altered_call_is_refused_always_the_same) {
+    auto boss = paired(shop.manager);
+    const auto call = boss.call("ask", wish(state_ask));
+    EXPECT_EQ(boss.post(call).status, 200);
+    const auto again = boss.post(call);
+    EXPECT_EQ(again.status, 403);
+    EXPECT_EQ(error_in(again), "not_paired");
+    for (const auto at : {call.find("\"box\":\"") + 7, call.find("\"nonce\":\"") + 9, call.find("\"phone\":\"") + 9}) {
+        auto altered = boss.call("ask", wish(state_ask));
+        altered[at] = altered[at] == '0' ? '1' : '0';
+        const auto reply = boss.post(altered);
+        EXPECT_EQ(reply.status, 403) << at;
+        EXPECT_EQ(reply.body, again.body);
+    }
+    for (const auto* rubbish : {"", "{}", "[]", "null", "{\"phone\":1}", "\xff\xfe"}) {
+        EXPECT_EQ(boss.post(rubbish).body, again.body) << rubbish;
+    }
+    EXPECT_EQ(text(state_of(boss), "name"), "兰姐") << "the honest phone goes on";
+}
+
+TEST_F(StaffPhones, a_counter_does_not_go_back_after_a_restart) {
+    auto boss = paired(shop.manager);
+    (void)state_of(boss);
+    const auto old = boss.call("ask", wish(state_ask));
+    EXPECT_EQ(boss.post(old).status, 200);
+    server.reset();
+    shop.reopen();
+    serve({});
+    StaffPhone after(server->port());
+    after.id = boss.id, after.key = boss.key, after.counter = boss.counter;
+    EXPECT_EQ(after.post(old).status, 403);
+    EXPECT_EQ(text(state_of(after), "name"), "兰姐") << "paired for good";
+}
+
+TEST_F(StaffPhones, the_second_to_scan_is_refused_and_the_boss_is_told) {
+    const auto url = offer(shop.manager);
+    auto boss = phone(), passer_by = phone();
+    EXPECT_EQ(boss.pair(url).status, 200);
+    const auto refused = passer_by.pair(url);
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(error_in(refused), "pairing_taken");
+    EXPECT_EQ(passer_by.post(passer_by.call("ask", wish(state_ask))).status, 403);
+    const auto picture = shop.wait_for([](const Snapshot& s) { return s.desk.phones.at(0).second_scans == 1; });
+    EXPECT_EQ(picture->desk.phones.size(), 1u);
+    const auto told = canonical(state_of(boss));
+    EXPECT_NE(told.find("\"second_scans\":1"), std::string::npos);
+}
+
+TEST_F(StaffPhones, who_saw_the_code_cannot_read_what_the_phone_says_later) {
+    const auto url = offer(shop.manager);
+    auto boss = phone();
+    EXPECT_EQ(boss.pair(url).status, 200);
+    const SecretKey code(array_from_hex<32>(url.substr(url.find('#') + 1)).value());
+    const auto call = parse_json(boss.call("ask", wish(state_ask))).value();
+    const auto nonce = array_from_hex<24>(text(call, "nonce")).value();
+    EXPECT_FALSE(open_box(code, nonce, from_hex(text(call, "box")).value()));
+    EXPECT_TRUE(open_box(boss.key, nonce, from_hex(text(call, "box")).value()));
+}
+
+TEST_F(StaffPhones, a_lost_answer_to_pairing_can_be_asked_for_again) {
+    auto boss = phone();
+    const auto first = boss.pair(offer(shop.manager));
+    ASSERT_EQ(first.status, 200);
+    EXPECT_EQ(boss.post(boss.pairing).body, first.body);
+    EXPECT_EQ(shop.kiosk->snapshot()->desk.phones.at(0).second_scans, 0);
+}
+
+TEST_F(StaffPhones, a_code_is_over_after_two_minutes_and_when_a_newer_one_is_shown) {
+    const auto old = offer(shop.manager);
+    const auto newer = offer(shop.manager);
+    auto late = phone();
+    EXPECT_EQ(error_in(late.pair(old)), "pairing_over");
+    shop.clock.advance(2 * minute_ms);
+    EXPECT_EQ(error_in(late.pair(newer)), "pairing_over");
+    EXPECT_TRUE(shop.kiosk->snapshot()->desk.phones.empty());
+}
+
+TEST_F(StaffPhones, a_revoked_phone_is_refused_at_once) {
+    auto boss = paired(shop.manager);
+    auto stolen = paired(shop.clerk);
+    EXPECT_EQ(text(state_of(stolen), "name"), "小颖");
+    const Json revoke(Json::Object{{"kind", "revoke_phone"}, {"phone", stolen.id}});
+    const Json revoke_boss(Json::Object{{"kind", "revoke_phone"}, {"phone", boss.id}});
+    EXPECT_EQ(text(stolen.wish(revoke_boss), "kind"), "not_allowed");
+    EXPECT_EQ(text(boss.wish(revoke), "kind"), "done");
+    (void)state_of(stolen);
+    EXPECT_EQ(stolen.status, 403);
+    EXPECT_EQ(text(state_of(boss), "name"), "兰姐");
+}
+
+TEST_F(StaffPhones, another_site_or_another_name_of_this_kiosk_is_refused_before_the_box_is_opened) {
+    auto boss = paired(shop.manager);
+    boss.origin = "http://evil.example";
+    EXPECT_EQ(boss.post(boss.call("ask", wish(state_ask))).status, 403);
+    boss.origin = "";
+    const auto call = boss.call("ask", wish(state_ask));
+    for (const auto* type : {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"}) {
+        EXPECT_EQ(boss.post(call, type).status, 415) << "what a foreign form can send without asking first";
+    }
+    boss.host = "evil.example:8080";
+    EXPECT_EQ(boss.post(call).status, 421);
+    boss.host = "";
+    EXPECT_EQ(boss.post(call).status, 200) << "none of these used it up";
+}
+
+TEST_F(StaffPhones, too_many_calls_from_one_address_are_slowed) {
+    PhoneOptions options;
+    options.per_staff_phone = {3, 60'000};
+    serve(options);
+    auto boss = paired(shop.manager);  // the first
+    EXPECT_EQ(boss.post("{}").status, 403);
+    EXPECT_EQ(boss.post("{}").status, 403);
+    EXPECT_EQ(boss.post("{}").status, 429);
+}
+
+TEST_F(StaffPhones, a_code_for_somebody_else_is_the_merchants_to_give) {
+    auto boss = paired(shop.manager);
+    const auto added = boss.ask(R"({"kind":"add_staff","name":"阿毛","manager":false,"pin":"735190"})");
+    ASSERT_EQ(text(added, "kind"), "staff_added");
+    const auto ask = R"({"kind":"pairing","staff":")" + text(added, "staff") + "\"}";
+    auto clerk = paired(shop.clerk);
+    EXPECT_EQ(text(clerk.ask(ask), "kind"), "not_allowed");
+    const auto offered = boss.ask(ask);
+    EXPECT_NE(text(offered, "svg").find("<svg"), std::string::npos);
+    auto his = phone();
+    EXPECT_EQ(his.pair(text(offered, "url")).status, 200);
+    EXPECT_EQ(text(state_of(his), "name"), "阿毛");
+}
+
+TEST_F(StaffPhones, a_fresh_machine_waits_for_its_owners_phone_and_no_longer) {
+    EXPECT_TRUE(std::holds_alternative<NotAllowed>(shop.say(OfferPairing{}))) << "this shop is not fresh";
+    const auto picture = shop.kiosk->snapshot();
+    const auto owner = std::ranges::find(picture->desk.staff, true, &StaffView::manager)->id;
+    shop.expect<Done>(AwaitOwner{owner});
+    (void)shop.wait_for([](const Snapshot& s) { return s.awaits_owner; });
+    auto boss = phone();
+    EXPECT_EQ(boss.pair(shop.expect<PairingOffered>(OfferPairing{}).url).status, 200);
+    EXPECT_EQ(text(state_of(boss), "role"), "merchant");
+    (void)shop.wait_for([](const Snapshot& s) { return !s.awaits_owner; });
+    EXPECT_TRUE(std::holds_alternative<NotAllowed>(shop.say(OfferPairing{})));
+}
+
+TEST_F(StaffPhones, the_page_is_the_same_for_everybody_and_tells_nothing) {
+    const auto page = test::http(server->port(), "GET", "/s/" + std::string(32, 'a'));
+    EXPECT_EQ(page.status, 200);
+    EXPECT_EQ(page.body, test::http(server->port(), "GET", "/s").body);
+    EXPECT_EQ(page.body.find("老北京布鞋"), std::string::npos);
+    EXPECT_NE(page.header("content-security-policy").find("script-src 'self'"), std::string::npos);
+    EXPECT_EQ(page.header("cache-control"), "no-store");
+}
+
+}  // namespace
+}  // namespace xiaoer::phone
