@@ -13,7 +13,7 @@
 namespace xiaoer::phone {
 namespace {
 
-constexpr const char* hostile = "<img src=x onerror=1>";
+constexpr const char* hostile = "<img src=x onload=1>";
 
 class StaffInHand : public testing::Test {
 protected:
@@ -108,7 +108,8 @@ TEST_F(StaffInHand, a_passer_by_is_told_no_and_the_boss_is_told_of_them) {
 
 TEST_F(StaffInHand, a_revoked_phone_says_so) {
     pair(shop.clerk, "desk");
-    shop.expect<Done>(RevokePhone{shop.kiosk->snapshot()->desk.phones.at(0).phone, shop.manager});
+    shop.expect<Done>(RevokePhone{
+        shop.wait_for([](const Snapshot& s) { return !s.desk.phones.empty(); })->desk.phones[0].phone, shop.manager});
     phone->open(server ? phone->url() : "");
     phone->wait_for("main[data-view=not_paired]", flows::Duration(30'000));
     expect_good_looks("not-paired");

@@ -295,8 +295,10 @@ DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view)
     const bool pairing = button(painter, {pair.x, pair.mid_y() - 36, pair.w, 72}, "desk.phones", words("desk.pair"),
                                 ButtonKind::plain, !view.busy);
     (void)cut_right(top.rest, 24);
-    painter.text(top.rest, words("day_clock", {{"day", words.weekday(view.now)}, {"time", words.clock(view.now)}}),
-                 {Type::text, size::small, colour::soft, Align::right});
+    if (!painter.portrait()) {  // an upright screen has no room for it beside the two buttons
+        painter.text(top.rest, words("day_clock", {{"day", words.weekday(view.now)}, {"time", words.clock(view.now)}}),
+                     {Type::text, size::small, colour::soft, Align::right});
+    }
     const Box body = top.body, panel = panel_box(painter, body);
     DeskAction action;
     switch (state.panel) {
