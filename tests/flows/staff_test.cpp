@@ -32,7 +32,8 @@ public:
         wait_until(
             "the screen " + std::string(name),
             [&] {
-                const auto* shown = boxes().find("screen");
+                const auto now = boxes();
+                const auto* shown = now.find("screen");
                 return shown != nullptr && *shown == Json(name);
             },
             patience);
