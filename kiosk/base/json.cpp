@@ -1,4 +1,4 @@
-#include "base/json.h"
+#include "base/json_list.h"
 
 #include <nlohmann/json.hpp>
 
@@ -13,6 +13,7 @@ constexpr std::size_t max_depth = 64;
 class Builder {
 public:
     explicit Builder(bool foreign) : foreign_(foreign) {}
+    Builder(std::string_view list, const TakeElement& take) : foreign_(false), list_(list), take_(&take) {}
 
     bool null() { return put(nullptr); }
     bool boolean(bool value) { return put(value); }
@@ -51,7 +52,6 @@ public:
 
 private:
     struct Level {
-        std::string key_in_parent;
         Json value;
         std::string key;
     };
@@ -63,6 +63,9 @@ private:
     bool put(Json value) {
         if (open_.empty()) {
             root = std::move(value);
+        } else if (is_in_list()) {
+            const auto taken = (*take_)(value);
+            return taken || refuse(taken.error().message);
         } else if (auto* array = open_.back().value.array()) {
             array->push_back(std::move(value));
         } else {
@@ -70,9 +73,13 @@ private:
         }
         return true;
     }
+    // Whether what comes next is an element of the list that somebody takes.
+    [[nodiscard]] bool is_in_list() const {
+        return take_ != nullptr && open_.size() == 2 && open_[1].value.array() != nullptr && open_[0].key == list_;
+    }
     bool open(Json container) {
         if (open_.size() >= max_depth) return refuse("nested too deep");
-        open_.push_back({{}, std::move(container), {}});
+        open_.push_back({std::move(container), {}});
         return true;
     }
     bool close() {
@@ -82,11 +89,12 @@ private:
     }
 
     const bool foreign_;
+    const std::string_view list_{};
+    const TakeElement* const take_ = nullptr;
     std::vector<Level> open_;
 };
 
-Result<Json> parse(std::string_view text, bool foreign) {
-    Builder builder(foreign);
+Result<Json> parse(std::string_view text, Builder builder) {
     if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return invalid(builder.problem);
     return std::move(builder.root);
 }
@@ -112,8 +120,11 @@ const Json* Json::find(std::string_view key) const {
     return found == members->end() ? nullptr : &found->second;
 }
 
-Result<Json> parse_json(std::string_view text) { return parse(text, false); }
-Result<Json> parse_foreign_json(std::string_view text) { return parse(text, true); }
+Result<Json> parse_json(std::string_view text) { return parse(text, Builder(false)); }
+Result<Json> parse_foreign_json(std::string_view text) { return parse(text, Builder(true)); }
+Result<Json> parse_json_with_list(std::string_view text, std::string_view key, const TakeElement& take) {
+    return parse(text, Builder(key, take));
+}
 
 void append_canonical(std::string& out, std::string_view string) {
     static constexpr std::string_view digits = "0123456789abcdef";

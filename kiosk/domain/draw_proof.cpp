@@ -1,5 +1,6 @@
 #include "domain/draw_proof.h"
 
+#include "base/json_list.h"
 #include "base/text.h"
 
 namespace xiaoer {
@@ -15,11 +16,16 @@ void append_member(std::string& out, std::string_view key, const Json& value) {
 }  // namespace
 
 Result<ProofFile> read_proof(std::string_view text) {
-    const auto json = parse_json(text);
+    std::vector<Entry> entries;
+    const auto json = parse_json_with_list(text, "entries", [&entries](const Json& element) -> Result<void> {
+        XIAOER_TRY_ASSIGN(entries.emplace_back(), from_json<Entry>(element));
+        return {};
+    });
     auto proof = json ? from_json<ProofFile>(*json) : Result<ProofFile>(json.error());
     // The message may quote a key of the file, which anybody could have written.
     if (!proof) return invalid("not a proof file: " + clean_text(proof.error().message, max_message_points));
     if (proof->v != 1) return invalid("not a proof file: \"v\" is not 1");
+    proof->entries = std::move(entries);
     return proof;
 }
 

@@ -1,5 +1,5 @@
 #include "base/codec.h"
-#include "base/json.h"
+#include "base/json_list.h"
 
 #include <gtest/gtest.h>
 
@@ -28,6 +28,30 @@ TEST(Json, numbers_that_others_write_keep_their_digits) {
     ASSERT_TRUE(json);
     EXPECT_EQ(canonical(*json), R"({"a":"12.50","b":"-0.25","c":"1e3","d":7,"e":"18446744073709551615"})");
     EXPECT_FALSE(parse_foreign_json(R"({"a":1,"a":2})"));
+}
+
+TEST(JsonList, each_element_is_given_away_and_the_rest_is_kept) {
+    std::vector<std::string> taken;
+    const auto take = [&taken](const Json& element) -> Result<void> {
+        taken.push_back(canonical(element));
+        return {};
+    };
+    const auto json =
+        parse_json_with_list(R"({"a":{"list":[7]},"list":[1,{"b":[2]},[3],"list"],"z":[4]})", "list", take);
+    ASSERT_TRUE(json);
+    EXPECT_EQ(taken, (std::vector<std::string>{"1", R"({"b":[2]})", "[3]", R"("list")"}));
+    EXPECT_EQ(canonical(*json), R"({"a":{"list":[7]},"list":[],"z":[4]})");
+}
+
+TEST(JsonList, what_is_refused_elsewhere_is_refused_inside_and_so_is_what_the_taker_refuses) {
+    const auto take_small = [](const Json& element) -> Result<void> {
+        return element.integer() != nullptr && *element.integer() < 5 ? Result<void>{} : invalid("too large");
+    };
+    for (const auto* text : {R"({"list":[1.5]})", R"({"list":[{"a":1,"a":2}]})", R"({"list":[1],"list":[2]})",
+                             R"({"list":[1,2)", R"({"list":[1,9]})"}) {
+        EXPECT_FALSE(parse_json_with_list(text, "list", take_small)) << text;
+    }
+    EXPECT_EQ(parse_json_with_list(R"({"list":[1,9]})", "list", take_small).error().message, "too large");
 }
 
 struct Shoe {
