@@ -1,6 +1,7 @@
 // The shop, its settings and its staff.
 #include "app/handling.h"
 #include "base/text.h"
+#include "domain/programme.h"
 #include "store/local.h"
 #include "store/members.h"
 #include "store/succession.h"
@@ -50,6 +51,7 @@ const char* why_not(const Settings& settings) {
     if (settings.close_before_ms < 0 || settings.close_before_ms > 7 * day_ms) return "close_before";
     if (settings.market_days_to_claim < 1 || settings.market_days_to_claim > 10) return "market_days";
     if (const char* why = why_not_rewards(settings)) return why;
+    if (const char* why = why_not_programme(settings.programme)) return why;
     for (const int weekday : settings.market_days) {
         if (weekday < 0 || weekday > 6) return "market_days";
     }

@@ -118,6 +118,7 @@ Result<void> paint(Painting& p, Snapshot& snapshot) {
     snapshot.greeting = p.memory.greeting;
     XIAOER_TRY_ASSIGN(const auto awaits, local_value(p.store.db(), "awaits_owner"));
     snapshot.awaits_owner = awaits == "1" && !p.settings.base_url.empty();
+    snapshot.tonight = programme_of_day(p.settings.programme, p.now, p.zone);
     XIAOER_TRY(paint_draws(p, snapshot));
     return paint_desk(p, snapshot.desk);
 }

@@ -72,17 +72,18 @@ struct NoSuchMember {};
 struct NoSuchDraw {};
 
 // 转发篮: what is ready to be forwarded to the chat group, newest first. A post is not stored: it follows from the
-// draws; only that it was forwarded is kept.
+// draws and the evening programme; only that it was forwarded is kept.
 struct Outbox {};
-enum class PostKind { announced, locked, results, reminder };
+enum class PostKind { announced, locked, results, reminder, tonight };
 [[nodiscard]] constexpr auto names_of(PostKind) {
-    return std::array<std::string_view, 4>{"announced", "locked", "results", "reminder"};
+    return std::array<std::string_view, 5>{"announced", "locked", "results", "reminder", "tonight"};
 }
 struct OutboxPost {
     std::string id;  // "results-d-12345-0007": as MarkForwarded takes it
     PostKind kind = PostKind::announced;
-    DrawView draw;
-    std::optional<Timestamp> forwarded_at;
+    DrawView draw{};                       // of all but `tonight`
+    std::vector<ProgrammeItem> tonight{};  // of `tonight`
+    std::optional<Timestamp> forwarded_at{};
 };
 
 using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, Outbox>;

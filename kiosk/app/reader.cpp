@@ -43,6 +43,18 @@ std::vector<PostKind> posts_of(const DrawView& draw, Timestamp now) {
     return {};
 }
 
+// The evening's programme comes before all others on its day.
+Result<void> add_tonight(Database& db, std::vector<OutboxPost>& posts, Timestamp now) {
+    XIAOER_TRY_ASSIGN(const auto settings, read_settings(db));
+    XIAOER_TRY_ASSIGN(const auto zone, Zone::named(settings.zone));
+    auto items = programme_of_day(settings.programme, now, zone);
+    if (items.empty()) return {};
+    auto id = "tonight-" + iso_date(zone.to_civil(now));
+    XIAOER_TRY_ASSIGN(const auto forwarded_at, forwarded(db, id));
+    posts.insert(posts.begin(), {std::move(id), PostKind::tonight, {}, std::move(items), forwarded_at});
+    return {};
+}
+
 }  // namespace
 
 Reader::Reader(Database db, Keys keys, Keyring keyring, const DeviceId& own)
@@ -176,9 +188,10 @@ Result<Answer> Reader::answer_one(const Outbox&, Timestamp now) {
         for (const auto kind : posts_of(draw, now)) {
             auto id = std::string(enum_name(kind)) + "-" + draw.id;
             XIAOER_TRY_ASSIGN(const auto forwarded_at, forwarded(db_, id));
-            posts.push_back({std::move(id), kind, draw, forwarded_at});
+            posts.push_back({std::move(id), kind, draw, {}, forwarded_at});
         }
     }
+    XIAOER_TRY(add_tonight(db_, posts, now));
     return Answer(std::move(posts));
 }
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/ids.h"
-#include "domain/settings.h"
+#include "domain/programme.h"
 #include "domain/staff.h"
 
 #include <cstdint>
@@ -142,11 +142,6 @@ enum class Health {
 [[nodiscard]] constexpr auto names_of(Health) {
     return std::array<std::string_view, 4>{"starting", "good", "not_saved", "frozen"};
 }
-
-struct ProgrammeItem {
-    Timestamp at;
-    std::string title;
-};
 
 struct Snapshot {
     std::uint64_t revision = 0;  // grows by one with each publication

@@ -61,6 +61,7 @@ void BotSender::Inside::run() {
 
 bool BotSender::Inside::is_news(const OutboxPost& post) const {
     const auto now = clock.now();
+    if (post.kind == PostKind::tonight) return post.tonight.back().at > now;
     if (post.kind == PostKind::announced) return post.draw.closes_at > now;
     if (post.kind == PostKind::reminder) return false;  // the boss says when it is time to remind
     return now - (post.kind == PostKind::locked ? post.draw.closes_at : post.draw.draws_at) < options.newer_than_ms;

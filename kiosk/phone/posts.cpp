@@ -62,6 +62,17 @@ std::string joined(const std::vector<std::string>& texts, const std::string& bet
     return all;
 }
 
+// "19:30　大厨教酸汤鱼", and what 小二 says of it beneath.
+std::string programme_lines(const std::vector<ProgrammeItem>& items, const Speech& speech) {
+    std::string lines;
+    for (const auto& item : items) {
+        lines += (lines.empty() ? "" : "\n") +
+                 speech.strings().fill("phone.post.evening", {{"at", speech.clock(item.at)}, {"title", item.title}});
+        if (!item.text.empty()) lines += "\n" + item.text;
+    }
+    return lines;
+}
+
 }  // namespace
 
 std::string post_title(const OutboxPost& post, const Speech& speech, Timestamp now) {
@@ -72,12 +83,15 @@ std::string post_title(const OutboxPost& post, const Speech& speech, Timestamp n
                         {{"when", speech.day_and_hour(draw.draws_at, now)},
                          {"draw", std::to_string(draw.number)},
                          {"winners", std::to_string(draw.winners.size())},
-                         {"waiting", std::to_string(waiting.size())}});
+                         {"waiting", std::to_string(waiting.size())},
+                         {"first", post.tonight.empty() ? "" : post.tonight.front().title}});
 }
 
 std::string post_text(const OutboxPost& post, const Speech& speech, Timestamp now) {
     const auto& strings = speech.strings();
     const auto& draw = post.draw;
+    if (post.kind == PostKind::tonight)
+        return strings.fill("phone.post.tonight", {{"programme", programme_lines(post.tonight, speech)}});
     const auto prizes = prize_lines(draw, strings);
     const auto winners = winner_lines(draw, strings);
     const auto numbers = waiting_numbers(draw);

@@ -80,6 +80,7 @@ Site::Found Site::find_route(const net::Request& request) {
         {"GET", "/d/*", true, &Site::draw_page},
         {"GET", "/d/*/proof.json", true, &Site::proof},
         {"GET", "/p/*.png", true, &Site::poster},
+        {"GET", "/calendar.ics", false, &Site::calendar},
         {"GET", "/privacy", false, &Site::privacy_page},
         {"GET", "/api/me", true, &Site::get_me},
         {"POST", "/api/join", true, &Site::post_join},

@@ -38,6 +38,7 @@ private:
     void draw_page(const VisitPtr& visit, std::string_view draw);
     void proof(const VisitPtr& visit, std::string_view draw);
     void poster(const VisitPtr& visit, std::string_view post);
+    void calendar(const VisitPtr& visit, std::string_view rest);
     void privacy_page(const VisitPtr& visit, std::string_view rest);
     void post_join(const VisitPtr& visit, std::string_view rest);
     void post_claim(const VisitPtr& visit, std::string_view rest);

@@ -4,6 +4,8 @@
 namespace xiaoer::phone {
 namespace {
 
+constexpr int calendar_days = 60;
+
 Json::Object prize_json(const PickupUnit& unit) {
     return {{"prize", unit.prize}, {"state", Json(enum_name(unit.state))}, {"claim_by", unit.claim_by.ms}};
 }
@@ -126,6 +128,14 @@ void Site::poster(const VisitPtr& visit, std::string_view post) {
         when(visit, make_poster_(*found),
              [visit](const Bytes& png) { visit->answer(200, "image/png", std::string(text_of(png))); });
     });
+}
+
+void Site::calendar(const VisitPtr& visit, std::string_view) {
+    const auto& snapshot = *visit->view.snapshot;
+    const auto title = visit->view.speech.strings().fill("phone.calendar.draw", {{"shop", snapshot.settings.shop}});
+    auto feed = calendar_feed(snapshot.settings, snapshot.kiosk_code, title, clock_.now(), calendar_days,
+                              zone_of(snapshot.settings));
+    visit->answer(200, "text/calendar; charset=utf-8", std::move(feed));
 }
 
 void Site::privacy_page(const VisitPtr& visit, std::string_view) { visit->page(200, pages_.privacy(visit->view)); }

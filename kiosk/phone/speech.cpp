@@ -53,6 +53,11 @@ std::optional<Language> language_from_header(std::string_view accept_language) {
 
 std::string Speech::weekday(int weekday) const { return strings()["phone.weekday." + std::to_string(weekday)]; }
 
+std::string Speech::clock(Timestamp time) const {
+    const auto text = iso_date_time(zone_.to_civil(time));
+    return text.substr(text.find('T') + 1, 5);
+}
+
 std::string Speech::date(Timestamp time) const {
     const auto civil = zone_.to_civil(time);
     return strings().fill("phone.time.date", {{"month", strings()["phone.month." + std::to_string(civil.month)]},

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] std::string day(Timestamp time, Timestamp now) const;
     // The same with the hour: "后天（周六）晚八点", "下周二晚八点".
     [[nodiscard]] std::string day_and_hour(Timestamp time, Timestamp now) const;
+    // "19:30"
+    [[nodiscard]] std::string clock(Timestamp time) const;
     // "11月21日（周六）"
     [[nodiscard]] std::string date(Timestamp time) const;
     // The weekdays of a weekly rule: "周三周六"; "" of any other rule.

@@ -333,12 +333,14 @@ void hang_errors(Wall& wall) {
 
 void hang_posters(Wall& wall) {
     const auto poster = [&wall](const char* name, PostKind kind, DrawView draw) {
-        wall.hang(name, Screen::attract).poster = OutboxPost{"", kind, std::move(draw), {}};
+        wall.hang(name, Screen::attract).poster = OutboxPost{"", kind, std::move(draw)};
     };
     poster("poster-announced", PostKind::announced, coming_draw(wall.cast));
     poster("poster-locked", PostKind::locked, locked_draw(wall.cast));
     poster("poster-results", PostKind::results, past_draw(wall.cast));
     poster("poster-reminder", PostKind::reminder, past_draw(wall.cast));
+    auto& tonight = wall.hang("poster-tonight", Screen::attract);
+    tonight.poster = OutboxPost{"", PostKind::tonight, {}, tonight.snapshot.tonight};
 }
 
 }  // namespace

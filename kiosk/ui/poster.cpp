@@ -69,19 +69,39 @@ void draw_reminder(Painter& painter, Box body, const DrawView& draw, const View&
     }
 }
 
+void draw_tonight(Painter& painter, Box body, const std::vector<ProgrammeItem>& items, const View& view) {
+    const auto& words = view.words;
+    painter.text(cut_top(body, 128), words("attract.tonight"), heading);
+    skip(body, 24);
+    painter.text(cut_bottom(body, 64), words("poster.come"), line);
+    body.h -= 24;
+    const float high = std::min(176.0F, body.h / static_cast<float>(items.size()) - 24);
+    for (const auto& item : items) {
+        Box row = cut_top(body, high);
+        const auto plate = painter.plate(row, dark_plate, 24);
+        row = inset(row, 40, 8);
+        painter.text(cut_left(row, 200), words.clock(item.at), {Type::heading, size::headline, colour::stage_gold});
+        painter.text(row, item.title, {Type::text, size::large, colour::white});
+        skip(body, 24);
+    }
+}
+
 }  // namespace
 
 void draw_poster(Painter& painter, const OutboxPost& post, const View& view) {
     const auto stage = painter.stage();
     const auto& settings = view.snapshot.settings;
-    const auto day = view.words.weekday(post.draw.draws_at);
-    const auto top =
-        header(painter, view.words("stage.header", {{"day", day}, {"shop", settings.shop}}), colour::white);
+    const bool of_draw = post.kind != PostKind::tonight;
+    const auto title =
+        of_draw ? view.words("stage.header", {{"day", view.words.weekday(post.draw.draws_at)}, {"shop", settings.shop}})
+                : view.words("stage.header_none", {{"shop", settings.shop}});
+    const auto top = header(painter, title, colour::white);
     switch (post.kind) {
         case PostKind::announced: return draw_announced(painter, top.body, post.draw, view);
         case PostKind::locked: return draw_locked(painter, top.body, post.draw, view);
         case PostKind::results: return draw_results(painter, top.body, post.draw, view);
         case PostKind::reminder: return draw_reminder(painter, top.body, post.draw, view);
+        case PostKind::tonight: return draw_tonight(painter, top.body, post.tonight, view);
     }
 }
 

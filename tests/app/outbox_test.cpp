@@ -29,6 +29,39 @@ TEST(Outbox, follows_a_draw_through_its_life) {
     EXPECT_EQ(posts(shop)[1].draw.winners.size(), 1u);
 }
 
+TEST(Outbox, has_the_evenings_programme_on_its_day_and_so_has_the_screen) {
+    Shop shop;
+    auto settings = shop.kiosk->snapshot()->settings;
+    const auto zone = Zone::named(settings.zone).value();
+    const int today = zone.to_civil(shop.clock.now()).weekday;
+    settings.programme = {{today, 20 * 60 + 30, "猜谜送代金券", ""},
+                          {today, 19 * 60 + 30, "大厨教酸汤鱼", "酸汤要先炒红。"},
+                          {(today + 1) % 7, 600, "不是今天", ""}};
+    shop.expect<Done>(ChangeSettings{settings, shop.manager});
+    ASSERT_EQ(kinds(shop), (std::vector{PostKind::tonight}));
+    const auto post = posts(shop)[0];
+    ASSERT_EQ(post.tonight.size(), 2u);
+    EXPECT_EQ(post.tonight[0].title, "大厨教酸汤鱼");
+    EXPECT_EQ(zone.to_civil(post.tonight[1].at).minute, 30);
+    shop.wait_for([](const Snapshot& now) { return now.tonight.size() == 2; });
+    shop.clock.advance(day_ms);
+    EXPECT_EQ(posts(shop)[0].tonight[0].title, "不是今天");
+    EXPECT_NE(posts(shop)[0].id, post.id) << "each evening is forwarded by itself";
+}
+
+TEST(Outbox, a_programme_that_cannot_be_is_refused) {
+    Shop shop;
+    const auto refused = [&shop](Evening evening) {
+        auto settings = shop.kiosk->snapshot()->settings;
+        settings.programme = {std::move(evening)};
+        return shop.expect<Refused>(ChangeSettings{settings, shop.manager}).why == "programme";
+    };
+    EXPECT_TRUE(refused({7, 0, "故事", ""}));
+    EXPECT_TRUE(refused({0, 1440, "故事", ""}));
+    EXPECT_TRUE(refused({0, 0, "", ""}));
+    EXPECT_TRUE(refused({0, 0, "\u202e故事", ""})) << "a bidirectional control turns the screen's line around";
+}
+
 TEST(Outbox, remembers_what_was_forwarded_also_after_a_restart) {
     Shop shop;
     shop.say(Tick{});
