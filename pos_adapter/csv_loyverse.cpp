@@ -2,7 +2,7 @@
 //
 // A void is told by its status. A refund's gross may have either sign, so the type decides it; it names no sale. Dates
 // are in the order of the account's country: told, or shown by the file, never guessed.
-#include "pos_adapter/csv_groups.h"
+#include "pos_adapter/csv_sales.h"
 #include "pos_adapter/slip_line.h"
 
 namespace xiaoer::pos {
@@ -26,13 +26,15 @@ struct LoyverseColumns {
           status(header.find("Status")) {}
 };
 
-class Loyverse : public CsvDialect {
-public:
-    Loyverse(const CsvHeader& header, CsvContext& context)
-        : at_(header), context_(context), figures_{'.', context.options.reading.currency} {}
-
+class Loyverse : public SalesExport {
 protected:
-    std::optional<ReceiptKind> kind_of(const CsvRow& row) {
+    Loyverse(const CsvHeader& header, CsvContext& context) : Loyverse(LoyverseColumns(header), context) {}
+
+private:
+    Loyverse(const LoyverseColumns& at, CsvContext& context)
+        : SalesExport({at.number, at.type, at.net, at.taxes, at.total, "type"}, context), at_(at) {}
+
+    std::optional<ReceiptKind> kind_of(const CsvRow& row) override {
         const auto status = lower_case(row[at_.status]);
         if (status == "cancelled" || status == "canceled" || status == "voided") return ReceiptKind::voided;
         const auto type = lower_case(row[at_.type]);
@@ -40,7 +42,7 @@ protected:
         if (type == "refund") return ReceiptKind::refund;
         return std::nullopt;
     }
-    Receipt start(const CsvRow& row, ReceiptKind kind) {
+    Receipt start(const CsvRow& row, ReceiptKind kind) override {
         auto receipt = context_.blank(name());
         receipt.kind = kind;
         receipt.receipt_no = context_.text_of(row[at_.number]);
@@ -49,71 +51,20 @@ protected:
         receipt.terminal = context_.text_of(row[at_.terminal]);
         return receipt;
     }
-    std::string cell(std::string_view text) { return context_.text_of(text).value_or(""); }
+    ReceiptLine line_of(const CsvRow& row, std::int64_t net_minor) override {
+        return named_line(row, at_.item, cell(row[at_.variant]), at_.quantity, net_minor);
+    }
 
     const LoyverseColumns at_;
-    CsvContext& context_;
-    const ExportFigures figures_;
-};
-
-class LoyverseReceipts final : public Loyverse {
-public:
-    using Loyverse::Loyverse;
-    [[nodiscard]] std::string_view name() const override { return "loyverse-csv"; }
-    void lost_row(std::uint64_t) override {}
-    void finish() override {}
-
-    void row(const CsvRow& row) override {
-        const auto kind = kind_of(row);
-        if (!kind) return context_.bad(row, "the type \"" + cell(row[at_.type]) + "\" is not known");
-        const auto total = read_export_amount(row[at_.total], figures_);
-        if (!total) return context_.bad(row, "the total \"" + cell(row[at_.total]) + "\" is not an amount");
-        auto receipt = start(row, *kind);
-        take_currency(receipt, *total);
-        settle(receipt, total->minor);
-        context_.events.receipt(std::move(receipt), row.line());
-    }
-};
-
-class LoyverseItems final : public Loyverse {
-public:
-    LoyverseItems(const CsvHeader& header, CsvContext& context) : Loyverse(header, context), groups_(context) {}
-    [[nodiscard]] std::string_view name() const override { return "loyverse-items"; }
-    void lost_row(std::uint64_t line) override { groups_.lost_row(line); }
-    void finish() override { groups_.finish(); }
-
-    void row(const CsvRow& row) override {
-        std::string key(row[at_.number]);
-        if (key.empty()) key = "line " + std::to_string(row.line());
-        key.append("\n").append(row[at_.type]);
-        const auto kind = kind_of(row);
-        const auto net = read_export_amount(row[at_.net], figures_);
-        const auto taxes_cell = row[at_.taxes];
-        const auto taxes = taxes_cell.empty() ? ExportAmount{} : read_export_amount(taxes_cell, figures_);
-        if (!kind) return groups_.spoil(key, row.line(), "the type \"" + cell(row[at_.type]) + "\" is not known");
-        if (!net) return groups_.spoil(key, row.line(), "\"" + cell(row[at_.net]) + "\" is not an amount");
-        if (!taxes) return groups_.spoil(key, row.line(), "\"" + cell(taxes_cell) + "\" is not an amount");
-        ReceiptLine line{cell(row[at_.item]), 1000, net->minor};
-        if (const auto variant = cell(row[at_.variant]); !variant.empty()) line.text += " (" + variant + ")";
-        line.quantity_milli = read_export_quantity(row[at_.quantity], figures_.decimal).value_or(1000);
-        groups_.add(key, row, {net->minor + taxes->minor, std::move(line)}, [&] {
-            auto receipt = start(row, *kind);
-            take_currency(receipt, *net);
-            return receipt;
-        });
-    }
-
-private:
-    CsvGroups groups_;
 };
 
 }  // namespace
 
 std::unique_ptr<CsvDialect> make_loyverse_receipts(const CsvHeader& header, CsvContext& context) {
-    return std::make_unique<LoyverseReceipts>(header, context);
+    return std::make_unique<ByReceipt<Loyverse>>(header, context, "loyverse-csv");
 }
 std::unique_ptr<CsvDialect> make_loyverse_items(const CsvHeader& header, CsvContext& context) {
-    return std::make_unique<LoyverseItems>(header, context);
+    return std::make_unique<ByItem<Loyverse>>(header, context, "loyverse-items");
 }
 
 }  // namespace xiaoer::pos

@@ -2,7 +2,7 @@
 //
 // Money is "$8.00" or "-$9.00". A refund repeats the number of its sale, or has one that is in no sale of the file; its
 // own name is the payment id. Dates are ISO, or day and month in the order of the seller's country.
-#include "pos_adapter/csv_groups.h"
+#include "pos_adapter/csv_sales.h"
 #include "pos_adapter/slip_line.h"
 
 namespace xiaoer::pos {
@@ -30,21 +30,21 @@ struct SquareColumns {
           reference(header.find("Customer Reference ID")) {}
 };
 
-// What both exports share.
-class Square : public CsvDialect {
-public:
-    Square(const CsvHeader& header, CsvContext& context)
-        : at_(header), context_(context), figures_{'.', context.options.reading.currency} {}
-
+class Square : public SalesExport {
 protected:
-    // Nothing, and the row is reported, when the event is none that is known.
-    std::optional<ReceiptKind> kind_of(const CsvRow& row) {
+    Square(const CsvHeader& header, CsvContext& context) : Square(SquareColumns(header), context) {}
+
+private:
+    Square(const SquareColumns& at, CsvContext& context)
+        : SalesExport({at.transaction, at.event, at.net, at.tax, at.total, "event"}, context), at_(at) {}
+
+    std::optional<ReceiptKind> kind_of(const CsvRow& row) override {
         const auto event = lower_case(row[at_.event]);
         if (event.empty() || event == "payment") return ReceiptKind::sale;
         if (event == "refund") return ReceiptKind::refund;
         return std::nullopt;
     }
-    Receipt start(const CsvRow& row, ReceiptKind kind) {
+    Receipt start(const CsvRow& row, ReceiptKind kind) override {
         auto receipt = context_.blank(name());
         receipt.kind = kind;
         const auto transaction = context_.text_of(row[at_.transaction]);
@@ -62,80 +62,21 @@ protected:
         if (!receipt.member_ref) receipt.member_ref = context_.text_of(row[at_.customer]);
         return receipt;
     }
+    ReceiptLine line_of(const CsvRow& row, std::int64_t net_minor) override {
+        const auto variation = cell(row[at_.price_point]);
+        return named_line(row, at_.item, variation == "Regular" ? "" : variation, at_.quantity, net_minor);
+    }
 
     const SquareColumns at_;
-    CsvContext& context_;
-    const ExportFigures figures_;
-};
-
-class SquareItems final : public Square {
-public:
-    SquareItems(const CsvHeader& header, CsvContext& context) : Square(header, context), groups_(context) {}
-    [[nodiscard]] std::string_view name() const override { return "square-csv"; }
-    void lost_row(std::uint64_t line) override { groups_.lost_row(line); }
-    void finish() override { groups_.finish(); }
-
-    void row(const CsvRow& row) override {
-        std::string key(row[at_.transaction]);
-        if (key.empty()) key = "line " + std::to_string(row.line());  // a sale of its own, without a number
-        key.append("\n").append(row[at_.event]);
-        const auto kind = kind_of(row);
-        const auto net = read_export_amount(row[at_.net], figures_);
-        const auto tax_cell = row[at_.tax];
-        const auto tax = tax_cell.empty() ? ExportAmount{} : read_export_amount(tax_cell, figures_);
-        if (!kind) return groups_.spoil(key, row.line(), "the event \"" + cell(row[at_.event]) + "\" is not known");
-        if (!net) return groups_.spoil(key, row.line(), "\"" + cell(row[at_.net]) + "\" is not an amount");
-        if (!tax) return groups_.spoil(key, row.line(), "\"" + cell(tax_cell) + "\" is not an amount");
-        CsvGroups::Part part{net->minor + tax->minor, line_of(row, net->minor)};
-        groups_.add(key, row, std::move(part), [&] {
-            auto receipt = start(row, *kind);
-            take_currency(receipt, *net);
-            return receipt;
-        });
-    }
-
-private:
-    std::string cell(std::string_view text) { return context_.text_of(text).value_or(""); }
-    ReceiptLine line_of(const CsvRow& row, std::int64_t amount_minor) {
-        ReceiptLine line{cell(row[at_.item]), 1000, amount_minor};
-        const auto variation = cell(row[at_.price_point]);
-        if (!variation.empty() && variation != "Regular") line.text += " (" + variation + ")";
-        line.quantity_milli = read_export_quantity(row[at_.quantity], figures_.decimal).value_or(1000);
-        return line;
-    }
-
-    CsvGroups groups_;
-};
-
-class SquareTransactions final : public Square {
-public:
-    using Square::Square;
-    [[nodiscard]] std::string_view name() const override { return "square-transactions"; }
-    void lost_row(std::uint64_t) override {}
-    void finish() override {}
-
-    void row(const CsvRow& row) override {
-        const auto kind = kind_of(row);
-        if (!kind) return context_.bad(row, "the event \"" + cell(row[at_.event]) + "\" is not known");
-        const auto total = read_export_amount(row[at_.total], figures_);
-        if (!total) return context_.bad(row, "the total \"" + cell(row[at_.total]) + "\" is not an amount");
-        auto receipt = start(row, *kind);
-        take_currency(receipt, *total);
-        settle(receipt, total->minor);
-        context_.events.receipt(std::move(receipt), row.line());
-    }
-
-private:
-    std::string cell(std::string_view text) { return context_.text_of(text).value_or(""); }
 };
 
 }  // namespace
 
 std::unique_ptr<CsvDialect> make_square_items(const CsvHeader& header, CsvContext& context) {
-    return std::make_unique<SquareItems>(header, context);
+    return std::make_unique<ByItem<Square>>(header, context, "square-csv");
 }
 std::unique_ptr<CsvDialect> make_square_transactions(const CsvHeader& header, CsvContext& context) {
-    return std::make_unique<SquareTransactions>(header, context);
+    return std::make_unique<ByReceipt<Square>>(header, context, "square-transactions");
 }
 
 }  // namespace xiaoer::pos
