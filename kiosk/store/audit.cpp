@@ -2,6 +2,7 @@
 
 #include "domain/draw_proof.h"
 #include "store/apply.h"
+#include "store/audit_kept.h"
 #include "store/draws.h"
 #include "store/local.h"
 #include "store/schema.h"
@@ -167,14 +168,15 @@ Result<AuditReport> audit(const std::filesystem::path& path, AnchorCheck anchor)
     XIAOER_TRY_ASSIGN(const auto anchored, read_anchor(path));  // before the ledger, which only grows
     XIAOER_TRY(db.run("BEGIN"));                                // one moment of a file that a kiosk may be writing
     XIAOER_TRY(check_file(db));
+    const Scratch scratch;
+    XIAOER_TRY_ASSIGN(auto replayed, open_scratch(scratch));
+    XIAOER_TRY(check_tables(db, replayed));
     XIAOER_TRY_ASSIGN(const auto merchant, local_value(db, "merchant"));
     MerchantId own;
     if (merchant) {
         XIAOER_TRY_ASSIGN(own, MerchantId::from_hex(*merchant));
     }
 
-    const Scratch scratch;
-    XIAOER_TRY_ASSIGN(auto replayed, open_scratch(scratch));
     AuditReport report;
     {
         XIAOER_TRY_ASSIGN(auto transaction, Transaction::begin(replayed));
@@ -194,6 +196,7 @@ Result<AuditReport> audit(const std::filesystem::path& path, AnchorCheck anchor)
     XIAOER_TRY(check_heads(db, report));
     for (const auto table : derived_tables) XIAOER_TRY(compare_table(db, replayed, table));
     XIAOER_TRY(check_draws(db));
+    XIAOER_TRY(check_kept(db, path));
     XIAOER_TRY_ASSIGN(const auto waiting, db.integer("SELECT count(*) FROM waiting"));
     XIAOER_TRY_ASSIGN(const auto set_aside, db.integer("SELECT count(*) FROM set_aside"));
     report.waiting = waiting.value_or(0);

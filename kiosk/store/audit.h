@@ -1,4 +1,5 @@
-// The audit: chain, signatures, replay against tables, anchor, integrity, and the first difference (DESIGN §9).
+// The audit: chain, signatures, replay against tables, anchor, integrity, what the vault and the local tables must have
+// (store/audit_kept.h), and the first difference (DESIGN §9).
 //
 // Reads only, on its own connection; replays into a database of its own in a temporary folder. Any thread, minutes for
 // a million facts.

@@ -149,5 +149,51 @@ TEST_F(Audit, says_when_there_is_nothing_to_look_at) {
     EXPECT_EQ(report.error().code, ErrorCode::invalid);
 }
 
+TEST_F(Audit, finds_settings_that_are_gone_or_cannot_be_read) {
+    change("UPDATE local_values SET value = '{\"shop\":7}' WHERE name = 'settings'");
+    expect_finds("the shop's settings cannot be read");
+    change("DELETE FROM local_values WHERE name = 'settings'");
+    expect_finds("the shop's settings are not there");
+}
+
+TEST_F(Audit, finds_a_name_that_is_gone) {
+    change("DELETE FROM vault WHERE member = (SELECT member FROM vault LIMIT 1)");
+    expect_finds("the name of member ");
+}
+
+TEST_F(Audit, finds_a_value_that_does_not_open_with_its_key) {
+    change("UPDATE vault SET sealed = zeroblob(60) WHERE member = (SELECT member FROM vault LIMIT 1)");
+    expect_finds("does not open with its key");
+}
+
+TEST_F(Audit, finds_a_keyring_without_a_living_members_key) {
+    Keyring keyring(kiosk.path());
+    ASSERT_TRUE(keyring.erase(std::array<std::int64_t, 1>{0}));
+    expect_finds("the keyring has no key for member ");
+    change("DELETE FROM vault_slots WHERE slot = 0");
+    expect_finds("no key is named for member ");
+}
+
+TEST_F(Audit, finds_a_value_of_nobody) {
+    change("INSERT INTO vault (member, field, sealed) VALUES (zeroblob(16), 'phone', zeroblob(60))");
+    expect_finds("is there, but no such member");
+}
+
+TEST_F(Audit, finds_a_table_that_is_gone_and_one_that_is_not_ours) {
+    auto db = Database::open(kiosk.path(), Database::Mode::write);
+    ASSERT_TRUE(db);
+    ASSERT_TRUE(db->script("DROP TABLE pin_attempts"));
+    expect_finds("the table or index pin_attempts is missing");
+    ASSERT_TRUE(db->script("CREATE TABLE pin_attempts (staff BLOB)"));
+    expect_finds("the table or index pin_attempts is not as Xiaoer makes it");
+}
+
+TEST_F(Audit, finds_a_table_that_nobody_made) {
+    auto db = Database::open(kiosk.path(), Database::Mode::write);
+    ASSERT_TRUE(db);
+    ASSERT_TRUE(db->script("CREATE TABLE notes (text TEXT)"));
+    expect_finds("not Xiaoer's: notes");
+}
+
 }  // namespace
 }  // namespace xiaoer::test

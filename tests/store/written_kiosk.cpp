@@ -49,6 +49,7 @@ void WrittenKiosk::open_shop() {
     sure(writing.append(
         ShopOpenedFact{merchant_.id, merchant_.root.public_key(), "CNY", "老北京布鞋", "Asia/Shanghai"}));
     enrol_as(writing, "00001", 1);
+    sure(write_settings(db(), Settings{}));
     sure(writing.commit());
 }
 
