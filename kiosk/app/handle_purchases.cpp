@@ -99,6 +99,12 @@ Result<void> take_tickets_back(Handling& now, const PurchaseRow& sale, PurchaseR
     return {};
 }
 
+// An export that has no row for each refund has what was refunded so far in the order's own (Shopify's "Refunded
+// Amount"): under the order's number and time, and more at each export. What earlier ones took back is not taken twice.
+bool is_running_sum(const NewPurchase& refund) {
+    return refund.source.starts_with("file:") && refund.sold_at && refund.original_receipt_no == refund.receipt_no;
+}
+
 Result<OneResult> record_refund(Handling& now, const NewPurchase& purchase) {
     const Timestamp sold_at = purchase.sold_at.value_or(now.now());
     const std::string receipt = normalised_receipt(purchase.receipt_no);
@@ -106,6 +112,11 @@ Result<OneResult> record_refund(Handling& now, const NewPurchase& purchase) {
                       is_known_refund(now.db(), receipt, now.settings.currency, purchase.total_minor, sold_at));
     if (known) return OneResult{Kept::duplicate, {}, {}, 0, 0};
     PurchaseRefunded fact{{}, now.settings.currency, receipt, purchase.total_minor, sold_at, {}, 0};
+    if (is_running_sum(purchase)) {
+        XIAOER_TRY_ASSIGN(const auto before, refunds_of_number(now.db(), receipt, fact.currency, sold_at));
+        fact.total_minor -= before;
+        if (fact.total_minor >= 0) return OneResult{Kept::duplicate, {}, {}, 0, 0};
+    }
     const std::string original = normalised_receipt(purchase.original_receipt_no.value_or(purchase.receipt_no));
     XIAOER_TRY_ASSIGN(const auto sale, sale_to_refund(now.db(), original, now.settings.currency));
     if (sale) XIAOER_TRY(take_tickets_back(now, *sale, fact));

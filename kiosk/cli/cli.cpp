@@ -11,6 +11,9 @@ namespace xiaoer::cli {
 int run_command_line(int argc, char** argv) {
     CLI::App root("Xiaoer (小二), the helper at the shop counter", "xiaoer");
     root.require_subcommand(1);
+    root.failure_message([](const CLI::App*, const CLI::Error& error) {
+        return "xiaoer: " + std::string(error.what()) + " (--help says more)\n";
+    });
     Run run;
 
     add_kiosk(root, run);

@@ -1,6 +1,7 @@
 #include "cli/door.h"
 
 #include "app/command_socket.h"
+#include "ui/strings.h"
 
 #include <iostream>
 
@@ -32,19 +33,28 @@ Result<Outcome> Door::say(const Command& command) {
     return kiosk_ ? kiosk_->submit(command).get() : say_over_socket(database_, command);
 }
 
+namespace {
+
+// The screens' own words; the test of refusals holds every reason to have some.
+std::string why(const Refused& refused) { return ui::Strings::of(Language::en).get("refused." + refused.why); }
+std::string why(const NotAllowed& refused) {
+    return ui::Strings::of(Language::en).get(refused.manager_needed ? "not_allowed.manager" : "not_allowed.signed_out");
+}
+std::string why(const NotRecognised& refused) {
+    return ui::Strings::of(Language::en).get("scan." + std::string(enum_name(refused.problem)));
+}
+std::string why(const Frozen&) {
+    return "The ledger is behind what was remembered of it outside; a manager has to look at it on the counter first";
+}
+std::string why(const auto&) { return {}; }
+
+}  // namespace
+
 int print_outcome(const Outcome& outcome) {
     std::cout << canonical(to_json(outcome)) << '\n';
-    const auto refusal = std::visit(
-        []<class T>(const T& what) -> std::string {
-            if constexpr (std::same_as<T, Refused>) return what.why;
-            if constexpr (std::same_as<T, NotAllowed> || std::same_as<T, NotRecognised> || std::same_as<T, Frozen>) {
-                return std::string(T::kind);
-            }
-            return {};
-        },
-        outcome);
+    const auto refusal = std::visit([](const auto& what) { return why(what); }, outcome);
     if (refusal.empty()) return 0;
-    std::cerr << "xiaoer: refused: " << refusal << '\n';
+    std::cerr << "xiaoer: " << refusal << '\n';
     return 1;
 }
 

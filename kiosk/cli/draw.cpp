@@ -4,9 +4,8 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/door.h"
+#include "cli/usage.h"
 #include "store/store.h"
-
-#include <CLI/CLI.hpp>
 
 #include <iostream>
 
@@ -20,16 +19,29 @@ struct Words {
 };
 
 // "2026-11-21T20:00", or with seconds, as the shop's clock shows it.
-Result<Timestamp> time_of(const std::string& text, const Zone& zone) {
+Result<CivilTime> time_in(const std::string& text) {
     CivilTime civil;
     int minutes = 0;
     int seconds = 0;
     std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d%n:%2d%n", &civil.year, &civil.month, &civil.day, &civil.hour,
                 &civil.minute, &minutes, &civil.second, &seconds);
-    if (text.empty() || std::max(minutes, seconds) != static_cast<int>(text.size())) {
+    const auto within = [](int value, int least, int most) { return least <= value && value <= most; };
+    if (text.empty() || std::max(minutes, seconds) != static_cast<int>(text.size()) || !within(civil.month, 1, 12) ||
+        !within(civil.day, 1, 31) || !within(civil.hour, 0, 23) || !within(civil.minute, 0, 59) ||
+        !within(civil.second, 0, 59)) {
         return invalid("\"" + text + "\" is not a time such as 2026-11-21T20:00");
     }
+    return civil;
+}
+
+Result<Timestamp> time_of(const std::string& text, const Zone& zone) {
+    XIAOER_TRY_ASSIGN(const auto civil, time_in(text));
     return zone.to_time(civil);
+}
+
+Result<void> check_throws(const std::string& text) {
+    if (text.find_first_not_of("123456") == std::string::npos) return {};
+    return invalid("\"" + text + "\" is not what a die shows, such as 4162533164");
 }
 
 // "照片书一本:3:1800": name, how many, value of one in minor units.
@@ -93,7 +105,6 @@ Result<int> list(const Words& words) {
 }
 
 Result<int> proof(const Words& words) {
-    if (words.all == !words.draw.empty()) return invalid("say either --draw ID or --all");
     XIAOER_TRY_ASSIGN(const auto reader, open_reader(words));
     std::vector<std::string> ids = {words.draw};
     if (words.all) {
@@ -125,12 +136,18 @@ void add_draw(CLI::App& draw, Run& run) {
         return command;
     };
     auto* announcing = add("announce", "Announce a draw: its terms can not be changed afterwards", announce);
-    announcing->add_option("--closes", words->closes, "When the list locks, such as 2026-11-21T18:30")->required();
-    announcing->add_option("--draws", words->draws, "When the show is")->required();
-    announcing->add_option("--claim-by", words->claim_by, "Until when prizes can be collected")->required();
-    announcing->add_option("--prize", words->prizes, "NAME:QUANTITY:VALUE in minor units; repeat for each tier")
-        ->required();
-    announcing->add_option("--zone", words->zone, "Time zone of these times")->capture_default_str();
+    const auto at = [&](const char* name, std::string& time, const char* help) {
+        check_word(announcing->add_option(name, time, help)->required(), time_in);
+    };
+    at("--closes", words->closes, "When the list locks, such as 2026-11-21T18:30");
+    at("--draws", words->draws, "When the show is");
+    at("--claim-by", words->claim_by, "Until when prizes can be collected");
+    check_word(
+        announcing->add_option("--prize", words->prizes, "NAME:QUANTITY:VALUE in minor units; repeat for each tier")
+            ->required(),
+        prize_of);
+    check_word(announcing->add_option("--zone", words->zone, "Time zone of these times")->capture_default_str(),
+               [](const std::string& text) { return Zone::named(text); });
     const auto with_id = [&](CLI::App* command) {
         command->add_option("--draw", words->draw, "The draw's id")->required();
     };
@@ -141,7 +158,9 @@ void add_draw(CLI::App& draw, Run& run) {
         return say(w, SettleDraw{w.draw, w.throws, {}});
     });
     with_id(settling);
-    settling->add_option("--throws", words->throws, "The faces in the order thrown, such as 4162533164")->required();
+    check_word(settling->add_option("--throws", words->throws, "The faces in the order thrown, such as 4162533164")
+                   ->required(),
+               check_throws);
     with_id(add("cancel", "Cancel a draw whose list is not locked", [](const Words& w) {
         return say(w, CancelDraw{w.draw, {}});
     }));
@@ -150,6 +169,9 @@ void add_draw(CLI::App& draw, Run& run) {
     proving->add_option("--draw", words->draw, "One draw's id");
     proving->add_flag("--all", words->all, "Every settled draw");
     proving->add_option("--out", words->out, "Folder to write to")->required();
+    check_words(*proving, [words] {
+        return words->all == words->draw.empty() ? std::string() : std::string("say either --draw ID or --all");
+    });
 }
 
 }  // namespace xiaoer::cli

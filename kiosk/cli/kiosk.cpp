@@ -3,10 +3,10 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/rooms.h"
+#include "cli/usage.h"
+#include "counter/printer.h"
 #include "ui/counter_screen.h"
 #include "ui/notice.h"
-
-#include <CLI/CLI.hpp>
 
 #include <csignal>
 #include <iostream>
@@ -28,10 +28,8 @@ Result<ui::WindowOptions> window_of(const Words& words) {
     window.kind = words.offscreen  ? ui::WindowKind::offscreen
                   : words.windowed ? ui::WindowKind::windowed
                                    : ui::WindowKind::fullscreen;
-    if (std::sscanf(words.size.c_str(), "%5dx%5d", &window.width, &window.height) != 2 || window.width < 320 ||
-        window.height < 320) {
-        return invalid("\"" + words.size + "\" is not a size such as 1920x1080");
-    }
+    XIAOER_TRY_ASSIGN(const auto size, picture_size_in(words.size));
+    window.width = size.width, window.height = size.height;
     return window;
 }
 
@@ -136,12 +134,15 @@ void add_kiosk(CLI::App& root, Run& run) {
         ->capture_default_str();
     auto* windowed = command->add_flag("--windowed", words->windowed, "In a window instead of the whole screen");
     command->add_flag("--offscreen", words->offscreen, "Without a display")->excludes(windowed);
-    command->add_option("--size", words->size, "Of the window or the offscreen picture")->capture_default_str();
+    check_word(command->add_option("--size", words->size, "Of the window or the offscreen picture"), picture_size_in)
+        ->capture_default_str();
     command->add_option("--url", words->url, "How phones reach this machine, such as http://192.168.1.10:8080");
     command->add_option("--phone-port", words->phone_port, "Port of the phone pages; 0 takes a free one");
     command->add_option("--tap-port", words->tap_port, "Port of the receipt tap; 0 takes a free one");
-    command->add_option("--till-printer", words->till_printer, "HOST:PORT of the printer behind the tap");
-    command->add_option("--printer", words->printer, "Xiaoer's own printer: tcp:HOST:PORT or file:PATH");
+    check_word(command->add_option("--till-printer", words->till_printer, "HOST:PORT of the printer behind the tap"),
+               [](const std::string& text) { return pos::parse_line(text); });
+    check_word(command->add_option("--printer", words->printer, "Xiaoer's own printer: tcp:HOST:PORT or file:PATH"),
+               [](const std::string& text) { return parse_printer_target(text); });
     command->add_option("--boxes", words->boxes,
                         "Keep a file with the places of what can be touched, for tests and helpers");
     command->callback([words, &run] { run = [words] { return run_kiosk(*words); }; });

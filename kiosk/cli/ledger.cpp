@@ -1,11 +1,10 @@
 // xiaoer facts, audit, erase: the ledger from outside.
 #include "cli/cli.h"
 #include "cli/door.h"
+#include "cli/usage.h"
 #include "domain/scan.h"
 #include "store/audit.h"
 #include "store/facts.h"
-
-#include <CLI/CLI.hpp>
 
 #include <iostream>
 
@@ -36,15 +35,20 @@ Result<int> run_audit(const Words& words) {
     return 0;
 }
 
-Result<int> erase(const Words& words) {
+Result<EraseMember> erasure_of(const std::string& text) {
     EraseMember wish;
-    if (words.member.size() == 32) {
-        XIAOER_TRY_ASSIGN(wish.member, MemberId::from_hex(words.member));
-    } else {
-        const Scan scan = classify_scan(words.member);
-        if (scan.kind != ScanKind::number) return invalid("--member takes a number such as 0327, or a member id");
-        wish.number = scan.number;
+    if (text.size() == 32) {
+        XIAOER_TRY_ASSIGN(wish.member, MemberId::from_hex(text));
+        return wish;
     }
+    const Scan scan = classify_scan(text);
+    if (scan.kind != ScanKind::number) return invalid("\"" + text + "\" is no number such as 0327, and no member id");
+    wish.number = scan.number;
+    return wish;
+}
+
+Result<int> erase(const Words& words) {
+    XIAOER_TRY_ASSIGN(const auto wish, erasure_of(words.member));
     XIAOER_TRY_ASSIGN(const auto door, Door::open(words.db));
     XIAOER_TRY_ASSIGN(const auto outcome, door->say(wish));
     return print_outcome(outcome);
@@ -67,7 +71,8 @@ void add_ledger(CLI::App& root, Run& run) {
         ->callback([words, &run] { run = [words] { return run_audit(*words); }; });
     auto* forget =
         with_db(root, "erase", "The right to be forgotten: a member's personal data goes, facts and sums stay", *words);
-    forget->add_option("--member", words->member, "A number such as 0327, or a member id")->required();
+    check_word(forget->add_option("--member", words->member, "A number such as 0327, or a member id")->required(),
+               erasure_of);
     forget->callback([words, &run] { run = [words] { return erase(*words); }; });
 }
 

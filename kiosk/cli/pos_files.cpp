@@ -2,13 +2,17 @@
 
 #include "base/money.h"
 #include "cli/mapping_file.h"
-
-#include <CLI/CLI.hpp>
+#include "cli/usage.h"
 
 #include <iostream>
 
 namespace xiaoer::cli {
 namespace {
+
+Result<void> check_currency(const std::string& text) {
+    if (minor_digits(text)) return {};
+    return invalid("\"" + text + "\" is not a currency code (three capital letters, such as CNY)");
+}
 
 constexpr int complaints_max = 20;  // of one file; the rest is counted
 
@@ -65,25 +69,24 @@ void add_pos_words(CLI::App& command, PosWords& words) {
         ->check(CLI::IsMember(pos::dialect_names()))
         ->capture_default_str();
     command.add_option("--mapping", words.mapping, "A TOML file that says what the columns of any other CSV mean");
-    command.add_option("--currency", words.reading.currency,
-                       "The shop's currency (ISO 4217), where a slip does not say");
+    check_word(command.add_option("--currency", words.reading.currency,
+                                  "The shop's currency (ISO 4217), where a slip does not say"),
+               check_currency);
     command.add_option("--dates", words.reading.dates, "Order of day and month, where they could be swapped")
         ->transform(CLI::CheckedTransformer(orders).description("dmy|mdy|ymd"));
     command.add_option("FILE", words.files, "Captured jobs or exports")->required();
+    check_words(command, [&words] {
+        const bool lacks_it = words.dialect == "mapping" && words.mapping.empty();
+        return std::string(lacks_it ? "--dialect mapping needs --mapping FILE.toml" : "");
+    });
 }
 
 Result<int> read_pos_files(const PosWords& words, const PosTaker& taker) {
     pos::FileOptions options;
     options.reading = words.reading;
     options.need_times = taker.need_times;
-    const auto& currency = words.reading.currency;
-    if (currency && !minor_digits(*currency)) {
-        return invalid("\"" + *currency + "\" is not a currency code (three capital letters, such as CNY)");
-    }
     if (!words.mapping.empty()) {
         XIAOER_TRY_ASSIGN(options.mapping, read_mapping(words.mapping));
-    } else if (words.dialect == "mapping") {
-        return invalid("--dialect mapping needs --mapping FILE.toml");
     }
     int exit_code = 0;
     for (const auto& file : words.files) {

@@ -29,7 +29,7 @@ struct PosTaker {
     bool need_times = false;
 };
 // Reads the files one after another. A file that cannot be read is one line on stderr, and the next one follows.
-// Errors: invalid on a wrong currency or mapping. Returns: the exit code: 0, or 1 when a file could not be read.
+// Errors: invalid on a wrong mapping. Returns: the exit code: 0, or 1 when a file could not be read.
 [[nodiscard]] Result<int> read_pos_files(const PosWords& words, const PosTaker& taker);
 
 }  // namespace xiaoer::cli

@@ -81,7 +81,11 @@ Result<int> ingest_files(const Words& words) {
     }
     XIAOER_TRY_ASSIGN(const auto summary, ingest.finish());
     std::cout << summary.json() << '\n';
-    return exit_code;
+    if (summary.recorded + summary.refunded + summary.duplicates + summary.ignored > 0 || exit_code != 0)
+        return exit_code;
+    std::cerr << "xiaoer: nothing was recorded: "
+              << (summary.unread > 0 ? "not one sale could be read" : "there is no sale in what was given") << '\n';
+    return 1;
 }
 
 }  // namespace

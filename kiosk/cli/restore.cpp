@@ -2,9 +2,8 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/door.h"
+#include "cli/usage.h"
 #include "store/backup.h"
-
-#include <CLI/CLI.hpp>
 
 #include <iostream>
 #include <iterator>
@@ -68,7 +67,9 @@ void add_retire(CLI::App& root, Run& run) {
         "Declare a machine that was succeeded gone for good, in writing: what it left unclaimed is handed over "
         "by its successor from now on. Never while the old machine could still hand over");
     command->add_option("--db", words->db, "The successor's database")->required();
-    command->add_option("--device", words->device, "The old machine's device id (32 hex digits)")->required();
+    check_word(
+        command->add_option("--device", words->device, "The old machine's device id (32 hex digits)")->required(),
+        [](const std::string& text) { return DeviceId::from_hex(text); });
     command->callback([words, &run] { run = [words] { return run_retire(*words); }; });
 }
 

@@ -5,9 +5,8 @@
 #include "base/log.h"
 #include "cli/caller_files.h"
 #include "cli/cli.h"
+#include "cli/usage.h"
 #include "pos_adapter/till_sender.h"
-
-#include <CLI/CLI.hpp>
 
 #include <signal.h>
 
@@ -21,15 +20,23 @@ struct Words {
     std::optional<std::string> till, currency;
 };
 
+Result<pos::Endpoint> endpoint_in(const std::string& text) {
+    XIAOER_TRY_ASSIGN(const auto line, pos::parse_line(text));
+    if (!std::holds_alternative<pos::Endpoint>(line)) return invalid("\"" + text + "\" is not ADDRESS:PORT");
+    return std::get<pos::Endpoint>(line);
+}
+
+Result<pos::SerialLine> serial_line_in(const std::string& text) {
+    XIAOER_TRY_ASSIGN(const auto line, pos::parse_line(text));
+    if (!std::holds_alternative<pos::SerialLine>(line)) return invalid("\"" + text + "\" is not serial:/dev/NAME:BAUD");
+    return std::get<pos::SerialLine>(line);
+}
+
 Result<pos::TapOptions> tap_of(const Words& words) {
     pos::TapOptions tap;
-    XIAOER_TRY_ASSIGN(const auto listen, pos::parse_line(words.listen));
-    if (!std::holds_alternative<pos::Endpoint>(listen)) return invalid("--listen is ADDRESS:PORT");
-    tap.listen = std::get<pos::Endpoint>(listen);
+    XIAOER_TRY_ASSIGN(tap.listen, endpoint_in(words.listen));
     if (!words.serial.empty()) {
-        XIAOER_TRY_ASSIGN(const auto line, pos::parse_line(words.serial));
-        if (!std::holds_alternative<pos::SerialLine>(line)) return invalid("--serial is serial:/dev/NAME:BAUD");
-        tap.serial = std::get<pos::SerialLine>(line);
+        XIAOER_TRY_ASSIGN(tap.serial, serial_line_in(words.serial));
     }
     if (!words.printer.empty()) {
         XIAOER_TRY_ASSIGN(tap.printer, pos::parse_line(words.printer));
@@ -42,13 +49,12 @@ Result<pos::TapOptions> tap_of(const Words& words) {
 }
 
 Result<pos::TillSenderOptions> sender_of(const Words& words) {
-    XIAOER_TRY_ASSIGN(const auto kiosk, pos::parse_line(words.kiosk));
-    if (!std::holds_alternative<pos::Endpoint>(kiosk)) return invalid("--kiosk is ADDRESS:PORT");
+    XIAOER_TRY_ASSIGN(const auto kiosk, endpoint_in(words.kiosk));
     XIAOER_TRY_ASSIGN(const auto keys, read_tills(words.key_file));
     if (keys.size() != 1)
         return invalid(words.key_file + " does not hold one till's name and key (xiaoer till add --out)");
     pos::TillSenderOptions sender;
-    sender.target = {std::get<pos::Endpoint>(kiosk), keys.begin()->first, keys.begin()->second};
+    sender.target = {kiosk, keys.begin()->first, keys.begin()->second};
     sender.spool = words.spool + ".link";
     sender.on_trouble = [](const std::string& line) { log_warning("sales wait: " + line); };
     return sender;
@@ -102,13 +108,17 @@ void add_tap(CLI::App& root, Run& run) {
     const auto words = std::make_shared<Words>();
     auto* command = root.add_subcommand(
         "tap", "On a till's own machine: relays to its printer and tells the kiosk what was sold, by the till link");
-    command->add_option("--kiosk", words->kiosk, "ADDRESS:PORT of the kiosk's till link")->required();
+    check_word(command->add_option("--kiosk", words->kiosk, "ADDRESS:PORT of the kiosk's till link")->required(),
+               endpoint_in);
     command->add_option("--key", words->key_file, "The till's key file, from `xiaoer till add --out`")->required();
     auto* listen = command->add_option("--listen", words->listen, "ADDRESS:PORT where the till prints to");
-    listen->capture_default_str();
-    command->add_option("--serial", words->serial, "serial:/dev/NAME[:BAUD[:8N1[:none]]] of a till on a serial line")
+    check_word(listen->capture_default_str(), endpoint_in);
+    check_word(command->add_option("--serial", words->serial,
+                                   "serial:/dev/NAME[:BAUD[:8N1[:none]]] of a till on a serial line"),
+               serial_line_in)
         ->excludes(listen);
-    command->add_option("--printer", words->printer, "The real printer: ADDRESS:PORT or serial:/dev/NAME…");
+    check_word(command->add_option("--printer", words->printer, "The real printer: ADDRESS:PORT or serial:/dev/NAME…"),
+               [](const std::string& text) { return pos::parse_line(text); });
     command->add_option("--till", words->till, "The only address that may print");
     command->add_option("--spool", words->spool, "Files for what is under way: SPOOL.slips and SPOOL.link")
         ->capture_default_str();

@@ -2,8 +2,7 @@
 #include "base/random.h"
 #include "cli/caller_files.h"
 #include "cli/cli.h"
-
-#include <CLI/CLI.hpp>
+#include "cli/usage.h"
 
 #include <iostream>
 
@@ -16,8 +15,12 @@ struct Words {
     std::string out;
 };
 
+Result<void> check_name(const std::string& name) {
+    if (pos::is_till_name(name)) return {};
+    return invalid("a till's name is 1 to 32 of a-z, 0-9 and '-'");
+}
+
 Result<int> add_till_key(const Words& words) {
-    if (!pos::is_till_name(words.name)) return invalid("a till's name is 1 to 32 of a-z, 0-9 and '-'");
     if (!std::filesystem::exists(words.db)) return invalid("there is no file " + words.db);
     const auto file = tills_file(words.db);
     XIAOER_TRY_ASSIGN(auto keys, read_tills(file));
@@ -60,7 +63,7 @@ void add_till(CLI::App& root, Run& run) {
         }
         command->add_option("--db", words->db, "The shop's database; the keys are in FILE.tills beside it")
             ->capture_default_str();
-        if (named) command->add_option("NAME", words->name, "The till's name")->required();
+        if (named) check_word(command->add_option("NAME", words->name, "The till's name")->required(), check_name);
         command->callback([words, act, &run] { run = [words, act] { return act(*words); }; });
     };
     add("add", "Let a till call, and print its key", true, add_till_key);

@@ -49,6 +49,14 @@ Result<bool> is_known_refund(Database& db, std::string_view receipt, std::string
         {receipt, currency, total_minor, sold_at - same_sale_within_ms, sold_at + same_sale_within_ms});
 }
 
+Result<std::int64_t> refunds_of_number(Database& db, std::string_view receipt, std::string_view currency,
+                                       Timestamp sold_at) {
+    XIAOER_TRY_ASSIGN(const auto sum, db.integer("SELECT coalesce(sum(total_minor), 0) FROM refunds WHERE receipt = ? "
+                                                 "AND receipt <> '' AND currency = ? AND sold_at = ?",
+                                                 {receipt, currency, sold_at}));
+    return sum.value_or(0);
+}
+
 Result<bool> number_stands_on_another_total(Database& db, std::string_view receipt, std::int64_t total_minor,
                                             Timestamp sold_at) {
     return db.exists(

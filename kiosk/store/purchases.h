@@ -23,6 +23,9 @@ struct PurchaseRow {
                                          std::int64_t total_minor, Timestamp sold_at);
 [[nodiscard]] Result<bool> is_known_refund(Database& db, std::string_view receipt, std::string_view currency,
                                            std::int64_t total_minor, Timestamp sold_at);
+// What refunds of exactly this number and time took back so far; zero or below.
+[[nodiscard]] Result<std::int64_t> refunds_of_number(Database& db, std::string_view receipt, std::string_view currency,
+                                                     Timestamp sold_at);
 // A sale of the same number on the same day with another total: recorded as two, flagged.
 [[nodiscard]] Result<bool> number_stands_on_another_total(Database& db, std::string_view receipt,
                                                           std::int64_t total_minor, Timestamp sold_at);

@@ -86,5 +86,18 @@ TEST(Strings, fields_are_filled_and_forms_chosen) {
     EXPECT_EQ(english.get("no.such.key"), "no.such.key");
 }
 
+TEST(Strings, every_reason_of_a_refusal_has_its_words) {
+    static const std::regex refused(R"re(Refused\{"([a-z_]+)"\}|return "([a-z_]+)";)re");
+    std::set<std::string> reasons;
+    for (const auto& entry : std::filesystem::directory_iterator(XIAOER_SOURCE_DIR "/kiosk/app")) {
+        if (!entry.path().filename().string().starts_with("handle_")) continue;
+        const std::string text(text_of(read_file(entry.path()).value().value()));
+        for (std::sregex_iterator at(text.begin(), text.end(), refused), end; at != end; ++at)
+            reasons.insert((*at)[1].matched ? (*at)[1] : (*at)[2]);
+    }
+    EXPECT_GT(reasons.size(), 40u);
+    for (const auto& reason : reasons) EXPECT_TRUE(Strings::of(Language::en).has("refused." + reason)) << reason;
+}
+
 }  // namespace
 }  // namespace xiaoer::ui
