@@ -2,6 +2,7 @@
 #include "app/handling.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "domain/nickname.h"
 #include "domain/number.h"
 #include "domain/roll_call.h"
 #include "domain/scan.h"
@@ -45,18 +46,19 @@ Result<Outcome> joined_before(Handling& now, const MemberId& member, const std::
     return Outcome(Joined{member, row->number, "", tickets, true});
 }
 
-// The seat that a roll-call gave to this phone number, while nobody claimed it.
-Result<std::optional<MemberRow>> seat_of_phone(Handling& now, const std::optional<std::string>& phone) {
+// Whose phone number it is.
+Result<std::optional<MemberRow>> owner_of_phone(Handling& now, const std::optional<std::string>& phone) {
     if (!phone) return std::optional<MemberRow>{};
     XIAOER_TRY_ASSIGN(const auto member, member_of_phone(now.vault, *phone));
     if (!member) return std::optional<MemberRow>{};
     XIAOER_TRY_ASSIGN(auto row, find_member(now.db(), *member));
-    if (!row || row->erased || !row->seat) return std::optional<MemberRow>{};
+    if (!row || row->erased) return std::optional<MemberRow>{};
     return row;
 }
 
 const char* why_not(const Join& wish, std::string_view nickname) {
     if (nickname.empty()) return "nickname";
+    if (poses_as_another(nickname)) return "nickname_poses";
     if (!wish.agreed) return "consent";
     if (wish.under_14 && !wish.guardian_agreed) return "guardian";
     return nullptr;
@@ -127,7 +129,10 @@ Result<Outcome> handle(Handling& now, const Join& wish) {
         phone = normalise_phone(*wish.phone);
         if (!phone) return Outcome(Refused{"phone"});
     }
-    XIAOER_TRY_ASSIGN(const auto seat, seat_of_phone(now, phone));
+    // A seat that a roll-call gave to this number is theirs, while nobody claimed it. A member's number is bound to
+    // another phone by the 领奖码 (BindBrowser) or by the clerk, never by knowing the phone number.
+    XIAOER_TRY_ASSIGN(const auto seat, owner_of_phone(now, phone));
+    if (seat && !seat->seat) return Outcome(Refused{"phone_known"});
     if (seat) {
         XIAOER_TRY_ASSIGN(const bool at_stake, has_stakes(now.db(), seat->member));
         if (at_stake) return Outcome(Refused{"seat_at_counter"});

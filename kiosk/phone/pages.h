@@ -28,7 +28,7 @@ struct JoinForm {
     bool show_name = false;
     std::string secret;  // the cookie to come; "" when the browser has one
     std::string token;
-    std::string problem;  // "" or the end of a key phone.problem.*: nickname, phone, agreed, refused
+    std::string problem;  // "" or the end of a key phone.problem.*
 };
 
 class Pages {

@@ -31,6 +31,15 @@ std::string_view problem_of(const JoinForm& form) {
     return "";
 }
 
+// What the shop said no to, where the person can put it right.
+std::string_view problem_of(const Outcome& outcome) {
+    const auto* refused = std::get_if<Refused>(&outcome);
+    for (const std::string_view known : {"phone_known", "nickname_poses"}) {
+        if (refused != nullptr && refused->why == known) return known;
+    }
+    return "refused";
+}
+
 // The same form of the same browser is the same command: pressed twice or sent again after a lost answer, it answers
 // as it did the first time, with the 领奖码.
 CommandId command_id(const BrowserSession& session, std::string_view body) {
@@ -73,12 +82,13 @@ void Site::after_join(const VisitPtr& visit, const JoinForm& form, const Browser
                       const Outcome& outcome) {
     const auto* joined = std::get_if<Joined>(&outcome);
     if (joined == nullptr) {
-        if (visit->wants_json) return visit->json(422, Json::Object{{"error", "refused"}});
         auto again = form;
-        again.problem = "refused";
+        again.problem = problem_of(outcome);
+        if (visit->wants_json) return visit->json(422, Json::Object{{"error", again.problem}});
         return show_join_form(visit, std::move(again), 422);
     }
     visit->extra_headers.push_back(session.set_cookie(visit->cookie_name));
+    renew_witness(*visit);
     if (visit->wants_json) {
         return visit->json(200, Json::Object{{"number", joined->number},
                                              {"redeem_code", joined->redeem_code},
@@ -116,6 +126,7 @@ void Site::post_pass(const VisitPtr& visit, std::string_view) {
     when(visit, kiosk_.submit(IssuePass{visit->session->browser()}), [this, visit](const Outcome& outcome) {
         const auto* pass = std::get_if<PassIssued>(&outcome);
         if (pass == nullptr) return visit->fail(pages_, 401, "no_number");
+        renew_witness(*visit);
         visit->json(200, Json::Object{{"svg", pass_picture(*pass).markup}, {"lifetime_ms", pass->lifetime_ms}});
     });
 }

@@ -234,5 +234,28 @@ TEST(Phones, nobody_tries_everybody) {
     EXPECT_EQ(shop.expect<BrowserBound>(BindBrowser{11, right, Hash{9}}).number, 11);
 }
 
+TEST(Joining, with_a_phone_number_that_somebody_has_is_refused_without_telling_whose) {
+    Shop shop;
+    shop.join("小陈", 1, "139 1234 5678");
+    Join again;
+    again.nickname = "也是小陈", again.agreed = true, again.browser = Hash{2}, again.phone = "+86 13912345678";
+    EXPECT_EQ(shop.expect<Refused>(again).why, "phone_known");
+    again.phone.reset();
+    EXPECT_EQ(shop.expect<Joined>(again).number, 2);
+    shop.expect<Erased>(EraseMember{1, {}, shop.manager});
+    again.phone = "13912345678", again.browser = Hash{3};
+    EXPECT_EQ(shop.expect<Joined>(again).number, 3) << "the number is free again";
+}
+
+TEST(Joining, under_a_name_that_poses_as_the_shops_people_is_refused) {
+    Shop shop;
+    Join wish;
+    wish.agreed = true, wish.browser = Hash{2};
+    for (const auto* name : {"老　板", "０３２７ 号"}) {
+        wish.nickname = name;
+        EXPECT_EQ(shop.expect<Refused>(wish).why, "nickname_poses") << name;
+    }
+}
+
 }  // namespace
 }  // namespace xiaoer::test
