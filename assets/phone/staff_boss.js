@@ -54,6 +54,17 @@ var boss = (function () {
                 T('alarm.second_scan', { name: phone.name, n: phone.second_scans }));
     });
   }
+  function clock_question(state) {
+    var confirm = page.button('clock', T('clock.right'), function () {
+      page.act(confirm, { kind: 'confirm_clock', shown: state.now }, ['done'], function () {
+        page.tell(T('clock.done'));
+        page.after_change(function () { page.go('home'); });
+      });
+    }, 'act plain');
+    return el('section', { class: 'card alarm', role: 'alert' },
+              el('p', null, T('health.clock', { date: new Date(state.now).getFullYear() + ' ' + page.day(state.now) })),
+              confirm);
+  }
   page.views.home = function () {
     var state = page.state(), desk = state.desk, draw = state.next_draw, last = state.last_draw;
     var uncollected = last ? last.winners.filter(function (one) { return one.state === 'waiting'; }) : [];
@@ -62,6 +73,7 @@ var boss = (function () {
       page.head(T('home.title'), state.shop + (state.branch ? ' · ' + state.branch : '')),
       alarms(state),
       state.health === 'good' ? null : el('p', { class: 'card alarm' }, T('health.' + state.health)),
+      state.clock_doubted ? clock_question(state) : null,
       el('section', { class: 'card gold' }, el('h2', null, T('home.today')),
          el('p', null, T('home.figures', { picked_up: desk.picked_up, again: desk.bought_again, joined: desk.joined,
                                             open: desk.open_pickups })),

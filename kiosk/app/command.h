@@ -290,6 +290,20 @@ struct Reconcile {  // a manager declares that the ledger, though behind its anc
     std::optional<SessionId> by;
     XIAOER_FIELDS(visit("by", self.by);)
 };
+// What a customer's phone remembers of the ledger (domain/witness.h): when that is more than there is, hand-overs wait
+// for a manager. A text that is none, or of another machine, changes nothing. Outcome: Done.
+struct ShowWitness {
+    static constexpr std::string_view kind = "show_witness";
+    std::string witness;
+    XIAOER_FIELDS(visit("witness", self.witness);)
+};
+// A manager says that the date on the desk is right, though the clock has jumped (app/clock_watch.h).
+struct ConfirmClock {
+    static constexpr std::string_view kind = "confirm_clock";
+    Timestamp shown;  // what the manager saw: within an hour of what the clock says now
+    std::optional<SessionId> by;
+    XIAOER_FIELDS(visit("shown", self.shown); visit("by", self.by);)
+};
 
 struct RetireDevice {  // a manager declares a machine that this one succeeded gone: its prizes move here
     static constexpr std::string_view kind = "retire_device";
@@ -323,13 +337,14 @@ struct SettleBotPost {
     XIAOER_FIELDS(visit("bot", self.bot); visit("post", self.post); visit("result", self.result);)
 };
 
-using Wish = std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, OfferPairing,
-                          PairPhone, OpenCall, RevokePhone, AwaitOwner, Join, IssueCard, RevokeCard, IssuePass,
-                          RecordPurchases, BindPurchase, KeepSlip, FillSlip, AnnounceDraw, CloseDraw, SettleDraw,
-                          CancelDraw, Tick, LookUp, HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile,
-                          RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards,
-                          ReplaceCard, RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher,
-                          ReverseCredit, SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost>;
+using Wish =
+    std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, OfferPairing, PairPhone,
+                 OpenCall, RevokePhone, AwaitOwner, Join, IssueCard, RevokeCard, IssuePass, RecordPurchases,
+                 BindPurchase, KeepSlip, FillSlip, AnnounceDraw, CloseDraw, SettleDraw, CancelDraw, Tick, LookUp,
+                 HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile, ShowWitness, ConfirmClock,
+                 RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards, ReplaceCard,
+                 RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit,
+                 SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost>;
 
 struct Command {
     CommandId id;

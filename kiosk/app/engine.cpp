@@ -15,6 +15,20 @@ constexpr std::int64_t wal_pages_max = 4000;
 // What a failed write means: after these the page cache cannot be trusted (reliability: a failed fsync is fatal).
 bool is_fatal(const Error& error) { return error.code == ErrorCode::io || error.code == ErrorCode::corrupt; }
 
+// The line on the error screen for whoever keeps the machine.
+std::string why_frozen(const Store& store) {
+    const std::string ledger = "ledger at " + std::to_string(store.head().seq) + ", ";
+    const std::string seq = std::to_string(store.remembered_seq());
+    switch (store.anchor_state()) {
+        case AnchorState::agrees: return "";
+        case AnchorState::behind: return ledger + "anchor at " + seq;
+        case AnchorState::differs: return ledger + "the anchor has another fact " + seq;
+        case AnchorState::missing: return ledger + "the anchor is missing";
+        case AnchorState::witnessed: return ledger + "a customer's phone saw fact " + seq;
+    }
+    return "";
+}
+
 }  // namespace
 
 Engine::Engine(std::unique_ptr<Store> store, Settings settings, Zone zone, const Clock& clock, Random& random)
@@ -28,7 +42,30 @@ Result<std::unique_ptr<Engine>> Engine::open(const StoreOptions& options, const 
     XIAOER_TRY_ASSIGN(auto store, Store::open(options, random));
     XIAOER_TRY_ASSIGN(auto settings, read_settings(store->db()));
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(settings.zone));
-    return std::unique_ptr<Engine>(new Engine(std::move(store), std::move(settings), std::move(zone), clock, random));
+    std::unique_ptr<Engine> engine(new Engine(std::move(store), std::move(settings), std::move(zone), clock, random));
+    XIAOER_TRY(engine->start_clock());
+    return engine;
+}
+
+// What the ledger knows of the time: when the clock was last believed, else when the last fact was written.
+Result<void> Engine::start_clock() {
+    if (store_->head().seq == 0) return {};
+    XIAOER_TRY_ASSIGN(const auto known, local_value(store_->db(), "clock_known_ms"));
+    XIAOER_TRY_ASSIGN(const auto last, store_->db().integer("SELECT at FROM facts WHERE device = ? AND seq = ?",
+                                                            {store_->device(), store_->head().seq}));
+    memory_.clock.start({known ? std::atoll(known->c_str()) : last.value_or(0)}, clock_.steady_ms());
+    return {};
+}
+
+// Written down when it begins to be doubted, so that a restart doubts it still, and when it is believed again.
+Result<void> Engine::watch_clock() {
+    if (store_->head().seq == 0) return {};
+    const bool before = memory_.clock.doubted();
+    memory_.clock.look(clock_.now(), clock_.steady_ms());
+    if (memory_.clock.doubted() == before) return {};
+    log_warning(before ? "the clock is where it should be again"
+                       : "the clock has jumped: nothing lapses or locks until a manager confirms the date");
+    return set_local_value(store_->db(), "clock_known_ms", std::to_string(memory_.clock.known().ms));
 }
 
 void Engine::check_at_start() {
@@ -41,7 +78,8 @@ void Engine::check_at_start() {
 
 Result<Outcome> Engine::handle(const Command& command) {
     if (broken_) return *broken_;
-    auto outcome = write(command, clock_.now());
+    auto watched = watch_clock();
+    auto outcome = watched ? write(command, clock_.now()) : Result<Outcome>(watched.error());
     if (!outcome && is_fatal(outcome.error())) {
         broken_ = outcome.error();
         log_error(*broken_, "a command could not be saved");
@@ -87,6 +125,7 @@ void Engine::rest(bool idle) {
         log_error(done.error(), doing);
         if (is_fatal(done.error())) broken_ = done.error();
     };
+    keep_first(watch_clock(), "keeping the time");
     const auto steady_ms = clock_.steady_ms();
     if (steady_ms - anchored_ms_ >= anchor_every_ms) {
         anchored_ms_ = steady_ms;
@@ -96,7 +135,7 @@ void Engine::rest(bool idle) {
     const auto pages = store_->db().wal_pages();
     if (pages > wal_pages_max || (idle && pages > 0)) keep_first(store_->db().checkpoint_passive(), "checkpointing");
     const auto now = clock_.now();
-    if (!idle || store_->head().seq == 0 || business_day(now, zone_) == nightly_day_) return;
+    if (!idle || store_->head().seq == 0 || clock_doubted() || business_day(now, zone_) == nightly_day_) return;
     keep_first(nightly(now), "the nightly tidying");
 }
 
@@ -112,6 +151,7 @@ Result<void> Engine::nightly(Timestamp now) {
     const auto& key = store_->signing_key();
     XIAOER_TRY(keep_signed_head(store_->db(), store_->device(), store_->head(),
                                 key.sign(head_message(key.public_key(), store_->head()))));
+    XIAOER_TRY(set_local_value(store_->db(), "clock_known_ms", std::to_string(now.ms)));
     XIAOER_TRY(set_local_value(store_->db(), "nightly_day", day));
     if (auto emptied = store_->db().checkpoint_truncate(); !emptied && emptied.error().code != ErrorCode::busy)
         return emptied;
@@ -130,10 +170,11 @@ Snapshot Engine::picture() {
     snapshot.revision = ++revision_;
     snapshot.made_at = clock_.now();
     snapshot.health = health();
-    if (broken_) snapshot.health_detail = broken_->message;
+    snapshot.health_detail = broken_ ? broken_->message : why_frozen(*store_);
     snapshot.settings = settings_;
     snapshot.shop_open = store_->head().seq > 0;
     if (!checked_ || broken_ || !snapshot.shop_open) return snapshot;
+    snapshot.witness = store_->witness();
     auto files = vault();
     Painting painting{*store_, files, memory_, settings_, zone_, snapshot.made_at};
     if (auto painted = paint(painting, snapshot); !painted) {

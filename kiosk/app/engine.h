@@ -15,8 +15,8 @@ public:
     // Errors: io (nothing of it is saved; the process must restart: saving() is false from now on), invalid, corrupt.
     [[nodiscard]] Result<Outcome> handle(const Command& command);
 
-    // Between commands: anchors within a second of a commit, checkpoints when idle or past 4,000 pages, and once a
-    // day empties the WAL and forgets what is old.
+    // Between commands: looks at the clock, anchors within a second of a commit, checkpoints when idle or past 4,000
+    // pages, and once a day empties the WAL and forgets what is old.
     void rest(bool idle);
 
     // quick_check; commands wait for it. Health is `starting` before, and not good when it finds damage.
@@ -24,6 +24,7 @@ public:
     [[nodiscard]] Snapshot picture();
     // False from the first write that failed on.
     [[nodiscard]] bool saving() const { return !broken_.has_value(); }
+    [[nodiscard]] bool clock_doubted() const { return memory_.clock.doubted(); }
 
     [[nodiscard]] Store& store() { return *store_; }
 
@@ -34,6 +35,8 @@ private:
     [[nodiscard]] Health health() const;
     [[nodiscard]] Vault vault() { return {store_->db(), store_->keys(), store_->keyring()}; }
     [[nodiscard]] Result<void> nightly(Timestamp now);
+    [[nodiscard]] Result<void> start_clock();
+    [[nodiscard]] Result<void> watch_clock();
 
     std::unique_ptr<Store> store_;
     Memory memory_;

@@ -119,6 +119,7 @@ Result<void> announce_next(Handling& now) {
 Result<Outcome> handle(Handling& now, const AnnounceDraw& wish) {
     if (now.frozen()) return Outcome(Frozen{});
     if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
+    if (now.memory.clock.doubted()) return Outcome(Refused{"clock_doubted"});
     return announce(now, wish);
 }
 
@@ -128,6 +129,7 @@ Result<Outcome> handle(Handling& now, const CloseDraw& wish) {
     XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), wish.draw));
     if (!draw || !is_ours(now, *draw)) return Outcome(Refused{"draw_unknown"});
     if (draw->state != "announced") return Outcome(Refused{"draw_closed_before"});
+    if (now.memory.clock.doubted()) return Outcome(Refused{"clock_doubted"});
     if (now.now() < draw->announcement.closes_at) return Outcome(Refused{"draw_not_due"});
     return close(now, *draw);
 }
@@ -165,6 +167,7 @@ Result<Outcome> handle(Handling& now, const CancelDraw& wish) {
 
 Result<Outcome> handle(Handling& now, const Tick&) {
     if (now.frozen()) return Outcome(Done{});  // what it would lapse may have been handed over in what is missing
+    if (now.memory.clock.doubted()) return Outcome(Done{});
     XIAOER_TRY_ASSIGN(const auto to_lapse, draws_to_lapse(now.db(), now.store().device(), now.now()));
     for (const auto& draw : to_lapse) XIAOER_TRY(lapse(now, draw));
     XIAOER_TRY_ASSIGN(const auto to_close, draws_to_close(now.db(), now.store().device(), now.now()));

@@ -66,7 +66,7 @@ Result<std::optional<Outcome>> obstacle(Handling& now, const UnitId& id, const M
         XIAOER_TRY_ASSIGN(auto by, staff_name(now, unit->clerk));
         return Maybe(AlreadyHandedOver{id, unit->handed_over_at, std::move(by)});
     }
-    if (unit->state == UnitState::unclaimed || unit->claim_by <= now.now()) return Maybe(Lapsed{id, unit->claim_by});
+    if (unit->state == UnitState::unclaimed || unit->claim_by <= now.due()) return Maybe(Lapsed{id, unit->claim_by});
     wanted.value_minor = std::max(wanted.value_minor, unit->value_minor);
     wanted.units.push_back(*unit);
     return Maybe{};

@@ -162,8 +162,28 @@ Result<Outcome> handle(Handling& now, const SignOut& wish) {
 Result<Outcome> handle(Handling& now, const Reconcile& wish) {
     if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
     if (now.store().anchor_state() == AnchorState::agrees) return Outcome(Done{});
-    XIAOER_TRY(now.writing.append(LedgerReconciled{now.store().anchored_seq()}));
-    now.after_commit.emplace_back([&store = now.store()] { store.accept_anchor(); });
+    XIAOER_TRY(now.writing.append(LedgerReconciled{now.store().remembered_seq()}));
+    XIAOER_TRY_ASSIGN(const auto reconciled, now.store().settle_contradictions());
+    now.after_commit.emplace_back([&store = now.store(), reconciled] { store.accept(reconciled); });
+    return Outcome(Done{});
+}
+
+Result<Outcome> handle(Handling& now, const ShowWitness& wish) {
+    XIAOER_TRY_ASSIGN(const auto ahead, now.store().contradiction(wish.witness));
+    if (!ahead) return Outcome(Done{});
+    XIAOER_TRY(now.store().keep_contradiction(*ahead));
+    now.written = true;
+    now.after_commit.emplace_back([&store = now.store(), ahead = *ahead] { store.heed(ahead); });
+    return Outcome(Done{});
+}
+
+Result<Outcome> handle(Handling& now, const ConfirmClock& wish) {
+    if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
+    if (std::abs(now.now() - wish.shown) > hour_ms) return Outcome(Refused{"clock_moved"});
+    XIAOER_TRY(set_local_value(now.db(), "clock_known_ms", std::to_string(now.now().ms)));
+    now.written = true;
+    now.after_commit.emplace_back(
+        [&clock = now.memory.clock, at = now.now(), steady_ms = now.steady_ms] { clock.confirm(at, steady_ms); });
     return Outcome(Done{});
 }
 

@@ -23,7 +23,7 @@ std::int64_t sum_left(const std::vector<VoucherRow>& vouchers) {
 
 // The end of a day, so that nobody reads a voucher's hour.
 Timestamp expiry(Handling& now) {
-    return business_day_start(now.now() + (now.settings.voucher_days + 1) * day_ms, now.zone);
+    return business_day_start(now.due() + (now.settings.voucher_days + 1) * day_ms, now.zone);
 }
 
 Result<FactRef> issue(Handling& now, VoucherIssued fact) {
@@ -95,7 +95,7 @@ Result<Outcome> handle(Handling& now, const Quote& wish) {
     XIAOER_TRY_ASSIGN(quoted.shown_name, shown_name_of(now.vault, bearing.member));
     if (row->role == MemberRole::moderator && now.in_good_standing(row->strikes))
         quoted.discount_permille = now.settings.moderator_discount_permille;
-    XIAOER_TRY_ASSIGN(const auto open, vouchers_to_spend_at(now.db(), now.store().device(), bearing.member, now.now()));
+    XIAOER_TRY_ASSIGN(const auto open, vouchers_to_spend_at(now.db(), now.store().device(), bearing.member, now.due()));
     quoted.credit_minor = sum_left(open);
     for (const auto& voucher : std::span(open).first(std::min(open.size(), vouchers_shown)))
         quoted.vouchers.push_back({voucher.value_minor, voucher.left_minor, voucher.expires_at, voucher.why});
@@ -113,7 +113,7 @@ Result<Outcome> handle(Handling& now, const SpendCredit& wish) {
     XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, wish.scan));
     if (const auto* problem = std::get_if<NotRecognised>(&found)) return Outcome(*problem);
     const auto& bearing = std::get<Bearing>(found);
-    XIAOER_TRY_ASSIGN(const auto open, vouchers_to_spend_at(now.db(), now.store().device(), bearing.member, now.now()));
+    XIAOER_TRY_ASSIGN(const auto open, vouchers_to_spend_at(now.db(), now.store().device(), bearing.member, now.due()));
     std::vector<OpenVoucher> purse;
     for (const auto& voucher : open) purse.push_back({voucher.voucher, voucher.left_minor, voucher.expires_at});
     auto parts = parts_to_spend(std::move(purse), wish.amount_minor);

@@ -33,6 +33,8 @@ struct Handling {
     [[nodiscard]] Timestamp now() const { return writing.now(); }
     // The ledger is behind its anchor: draws and prizes wait for a manager.
     [[nodiscard]] bool frozen() { return store().anchor_state() != AnchorState::agrees; }
+    // The time by which deadlines are judged: the clock's or, while nobody believes that, what it should be.
+    [[nodiscard]] Timestamp due() const { return memory.clock.believed(now(), steady_ms); }
     // Whether this member's strikes leave them their tickets.
     [[nodiscard]] bool in_good_standing(std::int64_t strikes) const { return strikes < settings.strikes_max; }
     // The clerk behind a session; nothing when it is unknown or idle for too long.
@@ -53,6 +55,8 @@ struct Handling {
 [[nodiscard]] Result<Outcome> handle(Handling& now, const RevokePhone& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const AwaitOwner& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const Reconcile& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const ShowWitness& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const ConfirmClock& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const RetireDevice& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const Join& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const IssueCard& wish);

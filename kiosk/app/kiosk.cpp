@@ -104,7 +104,7 @@ void Kiosk::Inside::run_store() {
     std::int64_t ticked_ms = published_ms - tick_every_ms;
     bool changed = false;
     while (!commands.drained()) {
-        const bool saved = engine->saving();
+        const bool saved = engine->saving(), clock_doubted = engine->clock_doubted();
         auto asked = commands.pop_for(changed ? 1ms : nap);
         if (asked) {
             asked->answer.set_value(engine->handle(asked->what));
@@ -122,7 +122,8 @@ void Kiosk::Inside::run_store() {
             changed = false;
         }
         engine->rest(idle && !changed);
-        changed = changed || engine->saving() != saved;  // what broke by itself is shown too
+        // What broke by itself is shown too.
+        changed = changed || engine->saving() != saved || engine->clock_doubted() != clock_doubted;
     }
     if (auto anchored = engine->store().anchor(); !anchored) log_error(anchored.error(), "writing the last anchor");
     if (auto done = engine->store().db().checkpoint_passive(); !done) log_error(done.error(), "the last checkpoint");

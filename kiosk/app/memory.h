@@ -2,6 +2,7 @@
 // forgets all of it, on purpose. Store thread only, so no locks.
 #pragma once
 
+#include "app/clock_watch.h"
 #include "app/command.h"
 #include "app/snapshot.h"
 #include "base/random.h"
@@ -102,6 +103,7 @@ private:
 };
 
 struct Memory {
+    ClockWatch clock;
     PassBook passes;
     AskingBook askings;
     Sessions sessions;

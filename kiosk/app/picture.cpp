@@ -89,6 +89,7 @@ Result<void> paint_phones(Painting& p, DeskView& desk) {
             {phone.phone, phone.staff, secret ? secret->name : "", phone.paired_at, phone.second_scans});
     }
     desk.scanned_at = p.memory.scanned_at;
+    desk.clock_doubted = p.memory.clock.doubted();
     return {};
 }
 

@@ -130,6 +130,7 @@ struct DeskView {
     std::vector<StruckOutView> struck_out = {};  // by number, at most 8
     std::vector<PhoneView> phones = {};          // newest first, at most 24
     Timestamp scanned_at = {};                   // the last code that the counter's own scanner read
+    bool clock_doubted = false;  // the clock has jumped: nothing lapses or locks until a manager confirms the date
 };
 
 // What stands between the counter and work.
@@ -137,7 +138,7 @@ enum class Health {
     starting,  // the boot check is not done: commands wait
     good,
     not_saved,  // a write failed: nothing more is accepted, the process must restart
-    frozen,     // the ledger is behind its anchor: hand-overs wait for a manager
+    frozen,     // the ledger is behind its anchor, or a phone saw more of it: hand-overs wait for a manager
 };
 [[nodiscard]] constexpr auto names_of(Health) {
     return std::array<std::string_view, 4>{"starting", "good", "not_saved", "frozen"};
@@ -153,6 +154,7 @@ struct Snapshot {
     Settings settings;
     std::string join_url;    // with the channel token; "" where unreachable
     std::string kiosk_code;  // five digits in this kiosk's passes and cards
+    std::string witness;     // what a customer's phone is to remember of the ledger (domain/witness.h)
     std::int64_t member_count = 0;
     std::optional<DrawView> next_draw;  // announced or closed, not settled
     std::optional<DrawView> last_draw;  // the newest settled

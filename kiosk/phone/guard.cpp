@@ -75,7 +75,11 @@ bool BrowserSession::has_token(std::string_view given) const {
 }
 
 net::Header BrowserSession::set_cookie(std::string_view cookie_name) const {
-    return {"set-cookie", std::string(cookie_name) + "=" + secret_ + std::string(cookie_life)};
+    return lasting_cookie(cookie_name, secret_);
+}
+
+net::Header lasting_cookie(std::string_view name, std::string_view value) {
+    return {"set-cookie", std::string(name) + "=" + std::string(value) + std::string(cookie_life)};
 }
 
 void harden(net::Response& response, bool personal) {

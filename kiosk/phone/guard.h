@@ -49,6 +49,9 @@ private:
     std::string secret_;  // 64 hex digits
 };
 
+// A cookie that stays for 400 days, the most that browsers keep one, and that no script reads.
+[[nodiscard]] net::Header lasting_cookie(std::string_view name, std::string_view value);
+
 // Adds what every answer carries: a policy that allows our own files and no inline script, and no guessing of types.
 // `personal` answers are kept nowhere.
 void harden(net::Response& response, bool personal);

@@ -110,6 +110,7 @@ void Site::serve(net::Request request, net::Respond respond) {
     const auto found = find_route(visitor->request);
     if (found.route == nullptr) return visitor->fail(pages_, found.path_known ? 405 : 404, "not_found");
     if (const auto no = objection(*visitor, *found.route)) return visitor->fail(pages_, no->status, no->what);
+    if (found.route->asks_shop) show_witness(*visitor);
     (this->*found.route->answer)(visitor, found.rest);
 }
 

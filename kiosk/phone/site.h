@@ -27,6 +27,8 @@ private:
     [[nodiscard]] const Zone& zone_of(const Settings& settings);
     [[nodiscard]] std::int64_t claimable(const Visit& visit, std::string_view code) const;
     [[nodiscard]] static std::string join_path(const Visit& visit);
+    void show_witness(const Visit& visit);
+    static void renew_witness(Visit& visit);
 
     // `rest`: what follows the route's fixed part; checked to be [0-9A-Za-z_-] only.
     void home(const VisitPtr& visit, std::string_view rest);

@@ -76,6 +76,7 @@ void Site::show_member(const VisitPtr& visit, const MemberPageView& member) {
     when(visit, std::move(issued), [this, visit, member](const Outcome& outcome) {
         const auto* pass = std::get_if<PassIssued>(&outcome);
         if (pass == nullptr) return visit->redirect(join_path(*visit));
+        renew_witness(*visit);
         visit->page(200, pages_.member(visit->view, member, *pass, visit->session->token()));
     });
 }

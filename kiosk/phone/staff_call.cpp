@@ -27,6 +27,7 @@ constexpr Permission permissions[] = {
     {CancelDraw::kind, StaffRole::manager},
     {ChangeSettings::kind, StaffRole::manager},
     {Reconcile::kind, StaffRole::manager},
+    {ConfirmClock::kind, StaffRole::manager},
 };
 
 const Permission* permission_of(const Json& wish) {
@@ -145,6 +146,7 @@ Json state_for(const CallOpened& caller, const Snapshot& snapshot, Timestamp now
                        {"name", caller.name},
                        {"now", now.ms},
                        {"health", enum_name(snapshot.health)},
+                       {"clock_doubted", snapshot.desk.clock_doubted},
                        {"members", snapshot.member_count},
                        {"next_draw", draw_json(snapshot.next_draw)},
                        {"last_draw", draw_json(snapshot.last_draw)},

@@ -75,6 +75,7 @@ Result<void> Store::load() {
     XIAOER_TRY_ASSIGN(const auto anchor_file, read_anchor(path_));
     XIAOER_TRY_ASSIGN(anchor_state_, compare_anchor(db_, device_, head_, anchor_file));
     if (anchor_file) anchored_seq_ = anchor_file->seq;
+    XIAOER_TRY(load_witness());
     if (head_.seq == 0 && !anchor_file) return anchor();  // before the first fact, so that none is ever without
     return {};
 }

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "domain/fact.h"
+#include "domain/witness.h"
 #include "store/db.h"
 #include "store/secrets.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace xiaoer {
@@ -16,12 +18,13 @@ struct StoreOptions {
     std::string vfs;  // for tests that record or fail I/O
 };
 
-// What the ledger's head says about the last anchor (DESIGN §6).
+// What the ledger says about what was remembered of it outside (DESIGN §6).
 enum class AnchorState {
-    agrees,        // the ledger holds the anchored fact
-    behind,        // the anchor is ahead: an old copy was put back
-    differs,       // another fact stands at the anchored place
-    missing,       // facts, but no anchor
+    agrees,     // the ledger holds the anchored fact
+    behind,     // the anchor is ahead: an old copy was put back
+    differs,    // another fact stands at the anchored place
+    missing,    // facts, but no anchor
+    witnessed,  // the anchor agrees, but a customer's phone has seen a fact that is not there
 };
 
 class Store {
@@ -36,14 +39,31 @@ public:
     [[nodiscard]] const DeviceId& device() const { return device_; }
     [[nodiscard]] const MerchantId& merchant() const { return merchant_; }
     [[nodiscard]] const Head& head() const { return head_; }
-    [[nodiscard]] AnchorState anchor_state() const { return anchor_state_; }
-    // Of the anchor as it was found at open; 0 when there was none.
-    [[nodiscard]] std::int64_t anchored_seq() const { return std::max<std::int64_t>(0, anchored_seq_); }
+    [[nodiscard]] AnchorState anchor_state() const {
+        return anchor_state_ == AnchorState::agrees && ahead_ ? AnchorState::witnessed : anchor_state_;
+    }
+    // The furthest that the ledger is known to have come: by the anchor as it was found at open, or by a phone. 0 when
+    // neither says.
+    [[nodiscard]] std::int64_t remembered_seq() const {
+        return std::max({std::int64_t{0}, anchored_seq_, ahead_ ? ahead_->seq : 0});
+    }
 
     // Signs the head and writes FILE.anchor when it moved since the last time. After commits, within a second.
     [[nodiscard]] Result<void> anchor();
-    // A manager goes on with a ledger that is behind: the anchor is made anew at the present head.
-    void accept_anchor() { anchor_state_ = AnchorState::agrees, anchored_seq_ = -1; }
+    // ---- what customers' phones remember (domain/witness.h) ----
+    // For a phone to keep, of the ledger as it is now.
+    [[nodiscard]] std::string witness() const;
+    // What a phone shows. Returns: what it has seen of this device's ledger that is not there, when that is news.
+    [[nodiscard]] Result<std::optional<Witness>> contradiction(std::string_view text);
+    // Keeps it over restarts. Requires: inside a Writing; then heed() once that is durable.
+    [[nodiscard]] Result<void> keep_contradiction(const Witness& ahead);
+    void heed(const Witness& ahead) { ahead_ = ahead; }
+
+    // A manager goes on with a ledger that is behind: the anchor is made anew at the present head, and what phones
+    // saw before says nothing any more. Requires: inside a Writing; then accept() once that is durable.
+    // Returns: how often that was done, this time too.
+    [[nodiscard]] Result<std::int64_t> settle_contradictions();
+    void accept(std::int64_t reconciled);
 
     // The whole file, or a quick look (SQLite's integrity_check and quick_check). Errors: corrupt.
     [[nodiscard]] Result<void> check(bool quick);
@@ -52,6 +72,7 @@ private:
     friend class Writing;
     Store(FileLock lock, Database db, Keys keys, std::filesystem::path path);
     [[nodiscard]] Result<void> load();
+    [[nodiscard]] Result<void> load_witness();
     FileLock lock_;
     std::filesystem::path path_;
     Database db_;
@@ -61,6 +82,8 @@ private:
     DeviceId device_;
     MerchantId merchant_;
     Head head_;
+    std::int64_t reconciled_ = 0;
+    std::optional<Witness> ahead_;  // of the ledger: seen by a phone, and not reconciled since
     std::int64_t anchored_seq_ = -1;
     AnchorState anchor_state_ = AnchorState::agrees;
 };

@@ -257,6 +257,8 @@ void hang_desk(Wall& wall, const Words& words) {
     wall.hang_for_clerk("desk", Screen::desk);
     auto& quiet = wall.hang_for_clerk("desk-quiet", Screen::desk);
     quiet.snapshot.desk = {}, quiet.snapshot.next_draw.reset();
+    wall.hang_for_clerk("desk-clock", Screen::desk, true).snapshot.desk.clock_doubted = true;
+    wall.hang_for_clerk("desk-clock-clerk", Screen::desk).snapshot.desk.clock_doubted = true;
     const auto panel = [&](const char* name, Panel shown) -> DeskState& {
         auto& state = wall.hang_for_clerk(name, Screen::desk).scene.desk;
         state.panel = shown;

@@ -42,6 +42,14 @@ std::string Words::date(const CivilTime& civil) const {
                    {{"month", (*this)("month." + std::to_string(civil.month))}, {"day", std::to_string(civil.day)}});
 }
 
+std::string Words::full_date(Timestamp time) const {
+    const auto civil = zone_.to_civil(time);
+    return (*this)("time.full_date", {{"year", std::to_string(civil.year)},
+                                      {"date", date(civil)},
+                                      {"weekday", weekday_name(civil.weekday)},
+                                      {"time", clock(time)}});
+}
+
 std::string Words::day(Timestamp time, Timestamp now) const {
     const auto civil = zone_.to_civil(time);
     const auto then = day_number(civil), today = day_number(zone_.to_civil(now));

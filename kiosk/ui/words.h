@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::string day(Timestamp time, Timestamp now) const;
     // "晚八点", "下午两点半"; "8 pm".
     [[nodiscard]] std::string hour_words(int hour, int minute) const;
+    [[nodiscard]] std::string full_date(Timestamp time) const;           // "2026年11月22日（周日）10:24"
     [[nodiscard]] std::string weekday(Timestamp time) const;             // "周六"
     [[nodiscard]] std::string clock(Timestamp time) const;               // "10:24"
     [[nodiscard]] std::string ago(Timestamp time, Timestamp now) const;  // "刚刚", "3 分钟前", "10:24"

@@ -149,7 +149,7 @@ TEST(Moderators, have_a_discount_and_a_voucher_each_month) {
     shop.say(Tick{});
     EXPECT_EQ(quote(shop, 1).credit_minor, 2'000) << "the next month's";
     shop.expect<Done>(SetRole{1, MemberRole::member, shop.manager});
-    shop.clock.set(shop.clock.now() + 30 * day_ms);
+    shop.live_until(shop.clock.now() + 30 * day_ms);
     shop.say(Tick{});
     EXPECT_EQ(quote(shop, 1).credit_minor, 2'000);
     EXPECT_EQ(quote(shop, 1).discount_permille, 0);
@@ -167,7 +167,7 @@ TEST(Credit, whatever_is_done_with_it_the_accounts_sum_to_zero) {
             case 0: shop.say(GiveVoucher{who, amount, shop.manager}); break;
             case 1:
             case 2: shop.say(spending(shop, who, amount)); break;
-            case 3: shop.clock.set(shop.clock.now() + 10 * day_ms), shop.say(Tick{}); break;
+            case 3: shop.live_until(shop.clock.now() + 10 * day_ms), shop.say(Tick{}); break;
             default: {
                 const auto acts = quote(shop, who).acts;
                 if (acts.empty()) break;

@@ -29,7 +29,7 @@ protected:
         settings.base_url = "http://127.0.0.1:" + std::to_string(server->port());
         shop.expect<Done>(ChangeSettings{settings, {}});
         (void)shop.wait_for([&](const Snapshot& s) { return s.settings.base_url == settings.base_url; });
-        shop.clock.set(SystemClock().now());
+        shop.live_until(SystemClock().now());
     }
     std::string offer(const SessionId& by) { return shop.expect<PairingOffered>(OfferPairing{{}, by}).url; }
     void pair(const SessionId& by, const std::string& view) {

@@ -375,5 +375,15 @@ TEST(Errors, a_ledger_behind_its_anchor_stops_hand_overs_and_only_a_manager_goes
     EXPECT_TRUE(step_error(state, {ErrorAction::Kind::reconcile}, bench.view()).wish);
 }
 
+TEST(Desk, a_manager_confirms_the_date_that_the_desk_shows) {
+    Bench bench;
+    DeskState state;
+    const auto next = step_desk(state, {DeskAction::Kind::confirm_clock}, bench.view());
+    ASSERT_NE(wish_of<ConfirmClock>(next), nullptr);
+    EXPECT_EQ(wish_of<ConfirmClock>(next)->shown, now);
+    EXPECT_EQ(answer_desk(state, Outcome(Done{}), bench.view()).toast, bench.words("desk.clock_confirmed"));
+    EXPECT_EQ(answer_desk(state, Outcome(Refused{"clock_moved"}), bench.view()).sound, Sound::no);
+}
+
 }  // namespace
 }  // namespace xiaoer::ui

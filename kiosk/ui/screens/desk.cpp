@@ -102,6 +102,22 @@ void draw_day(Painter& painter, Box box, const View& view) {
     }
 }
 
+// The clock has jumped: the date, and for a manager the button that says it is right.
+bool draw_clock_question(Painter& painter, Box box, const View& view) {
+    const auto& words = view.words;
+    painter.card_look(box, colour::gold_pale);
+    const auto plate = painter.plate(box, colour::gold_pale, card_radius);
+    Box rest = inset(box, 40, 28);
+    const Box foot = cut_bottom(rest, 80);
+    painter.text(cut_top(rest, 52), words("desk.clock"), {Type::heading, size::large, colour::gold_ink});
+    painter.text(cut_top(rest, 44), words.full_date(view.now), {Type::bold, size::body, colour::ink});
+    painter.paragraph(rest, words("desk.clock_what"), {Type::text, size::body, colour::ink});
+    if (view.clerk != nullptr && view.clerk->manager)
+        return button(painter, foot, "desk.clock_right", words("desk.clock_right"), ButtonKind::yes, !view.busy);
+    painter.text(foot, words("desk.clock_manager"), {Type::bold, size::body, colour::gold_ink});
+    return false;
+}
+
 DeskAction draw_home(Painter& painter, Box body, const View& view) {
     Box side = painter.portrait() ? cut_bottom(body, 640) : cut_right(body, 544);
     if (painter.portrait())
@@ -109,6 +125,11 @@ DeskAction draw_home(Painter& painter, Box body, const View& view) {
     else
         (void)cut_right(body, 48);
     DeskAction action;
+    if (view.snapshot.desk.clock_doubted) {
+        Box& place = painter.portrait() ? body : side;
+        if (draw_clock_question(painter, cut_top(place, 336), view)) action.kind = Kind::confirm_clock;
+        skip(place, gap);
+    }
     const auto tiles = tiles_of(view);
     for (int i = 0; i < static_cast<int>(tiles.size()); ++i) {
         const Box cell = column(row(body, i / 2, 3, gap), i % 2, 2, gap);

@@ -43,7 +43,8 @@ struct DeskAction {
         issue,
         card_done,
         phones,
-        revoke
+        revoke,
+        confirm_clock
     } kind = Kind::none;
     char key = key_none;
     std::size_t index = 0;

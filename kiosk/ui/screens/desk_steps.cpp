@@ -151,6 +151,9 @@ Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
             if (view.clerk != nullptr) next.wish = OfferPairing{std::nullopt, view.clerk->session};
             break;
         case Kind::revoke: return revoke(state, action.index, view);
+        case Kind::confirm_clock:
+            if (view.clerk != nullptr) next.wish = ConfirmClock{view.now, view.clerk->session};
+            break;
     }
     return next;
 }
@@ -201,7 +204,7 @@ Next answer_desk(DeskState& state, const Result<Outcome>& result, const View& vi
         state.panel = Panel::card_issued;
         return next;
     } else {
-        next.toast = words("desk.slip_filled");
+        next.toast = words(state.panel == Panel::home ? "desk.clock_confirmed" : "desk.slip_filled");
     }
     state = {};
     return next;
