@@ -173,8 +173,10 @@ var page = (function () {
       if (answer.kind === 'error' && answer.what === 'not_paired') return show('not_paired');
       if (answer.kind !== 'state') return show('offline');
       state = answer.state;
-      var step = localStorage.getItem('xiaoer.set_up');
-      if (step !== null && state.role === 'merchant') show('set_up', Number(step)); else home();
+      var step = localStorage.getItem('xiaoer.set_up'), tried = localStorage.getItem('xiaoer.tried');
+      if (tried !== null && state.role !== 'clerk') show('tried', tried);
+      else if (step !== null && state.role === 'merchant') show('set_up', Number(step));
+      else home();
     });
   }
   function begin() {
@@ -184,10 +186,12 @@ var page = (function () {
       if (code) history.replaceState(null, '', '/s');
       return start();
     }
+    var moved = /^\?old=([0-9a-f]{32})(?:&step=(\d))?$/.exec(location.search);
     show('pairing');
     xiaoer.pair(code[1], key, function (problem) {
       history.replaceState(null, '', '/s');
       if (problem) return show('pairing_failed', problem);
+      if (moved) return arrive(moved[1], moved[2]);
       xiaoer.ask({ kind: 'state' }, function (answer) {
         var fresh = answer.kind === 'state' && answer.state.role === 'merchant' && answer.state.phones.length === 1;
         if (fresh) localStorage.setItem('xiaoer.set_up', '0');
@@ -195,6 +199,16 @@ var page = (function () {
       });
     });
   }
+  // This phone came from another address of the same kiosk (staff_network.js): what it was called there is taken back.
+  function arrive(old, step) {
+    localStorage.setItem('xiaoer.tried', location.origin);
+    if (step !== undefined) localStorage.setItem('xiaoer.set_up', step);
+    xiaoer.wish(xiaoer.fresh_id(), { kind: 'revoke_phone', phone: old }, start);
+  }
+  // Back from an address that did not answer, a browser may show the page as it was left.
+  window.addEventListener('pageshow', function (event) {
+    if (event.persisted && localStorage.getItem('xiaoer.tried') !== null) start();
+  });
   document.addEventListener('DOMContentLoaded', function () {
     var request = new XMLHttpRequest();
     request.open('GET', document.body.getAttribute('data-assets') + 'staff.' + document.documentElement.lang

@@ -6,8 +6,21 @@ var desk = (function () {
   function digits(label, name, most, hint) {
     return page.field(label, { name: name, inputmode: 'numeric', autocomplete: 'off', maxlength: most }, hint);
   }
-  function amount_field(label) {
-    return page.field(label, { name: 'amount', inputmode: 'decimal', autocomplete: 'off', maxlength: 12 });
+  // A person by number, or by a card or pass that a scanner on this very device reads (a second screen has one).
+  function who_field() { return digits(T('number'), 'number', 26, T('number.hint')); }
+  // What was typed, as a scan; null after saying that it is none.
+  function scan_in(box) {
+    var typed = box.input.value.replace(/\s/g, ''), number = page.number_of(typed);
+    if (/^[89]\d{25}$/.test(typed)) return typed;
+    if (number !== null && number > 0) return page.number_text(number);
+    page.tell(T('number.wrong'), true);
+    box.input.focus();
+    return null;
+  }
+  function bearer(scan) { return scan.length === 26 ? { scan: scan } : { number: Number(scan) }; }
+  function amount_field(label, name, hint) {
+    return page.field(label, { name: name || 'amount', inputmode: 'decimal', autocomplete: 'off', maxlength: 12 },
+                      hint);
   }
   function amount_in(box) {
     var minor = page.minor_of(box.input.value);
@@ -24,9 +37,14 @@ var desk = (function () {
       page.after_change(page.home);
     };
   }
+  // The end of a page that told somebody their 领奖码: it stands until the clerk has shown it.
+  function code_card(code) {
+    return el('div', { class: 'card welcome' }, el('p', null, T('card.code')), el('p', { class: 'code' }, code),
+              el('p', { class: 'soft' }, T('card.keep')));
+  }
   // Credits a purchase to whoever has the number.
-  function bind(pressed, purchase, number) {
-    var wish = { kind: 'bind_purchase', purchase: purchase, to: { number: number } };
+  function bind(pressed, purchase, scan) {
+    var wish = { kind: 'bind_purchase', purchase: purchase, to: bearer(scan) };
     page.act(pressed, wish, ['bound', 'already_bound'], function (answer) {
       var key = answer.kind === 'bound' ? 'bound' : 'already_bound';
       done(T(key, { number: page.number_text(answer.number), n: answer.tickets }))();
@@ -39,17 +57,20 @@ var desk = (function () {
   page.views.desk = function () {
     var state = page.state(), desk = state.desk;
     var newest = desk.unbound.length ? purchase_words(desk.unbound[0]) : T('unbound.none');
+    function tile(name, hint, first) {
+      return page.tile(name, T(name + '.title'), hint, function () { page.go(name); }, first);
+    }
     return [
       state.role === 'clerk' ? null : page.back_line(),
       page.head(T('desk.title'), state.name),
-      page.tile('record', T('record.title'), T('record.hint'), function () { page.go('record'); }, true),
-      page.tile('unbound', T('unbound.title'), newest, function () { page.go('unbound'); }),
-      page.tile('card', T('card.title'), T('card.hint'), function () { page.go('card'); }),
-      page.tile('slips', T('slips.title'), desk.slip_count ? T('slips.count',
-                                                               { n: desk.slip_count }) : T('slips.none'),
-                function () { page.go('slips'); }),
-      page.tile('pickup', T('pickup.title'), T('pickup.count', { n: desk.open_pickups }),
-                function () { page.go('pickup'); })
+      tile('record', T('record.hint'), true),
+      tile('unbound', newest),
+      tile('card', T('card.hint')),
+      tile('slips', desk.slip_count ? T('slips.count', { n: desk.slip_count }) : T('slips.none')),
+      tile('pickup', T('pickup.count', { n: desk.open_pickups })),
+      tile('credit', T('credit.hint')),
+      tile('check_in', T('check_in.hint')),
+      tile('bind_phone', T('bind_phone.hint'))
     ];
   };
 
@@ -73,41 +94,16 @@ var desk = (function () {
   };
 
   page.views.unbound = function () {
-    var number = digits(T('number'), 'number', 8);
+    var number = who_field();
     var rows = page.state().desk.unbound.map(function (one) {
       var pick = page.button('pick', T('unbound.pick'), function () {
-        var member = page.number_of(number.input.value);
-        if (member === null) return page.tell(T('number.wrong'), true);
-        bind(pick, one.purchase, member);
+        var scan = scan_in(number);
+        if (scan !== null) bind(pick, one.purchase, scan);
       }, 'small');
       return el('p', { class: 'line' }, el('span', null, purchase_words(one)), pick);
     });
     return [page.back_line(), page.head(T('unbound.title')), rows.length ? number : null,
             el('div', { class: 'card' }, rows.length ? rows : T('unbound.none'))];
-  };
-
-  page.views.card = function () {
-    var newest = page.state().desk.unbound[0];
-    var fresh = newest && page.state().now - newest.at < 600000 ? newest : null;
-    var number = digits(T('card.lost'), 'number', 8, T('optional'));
-    var send = page.button('send', T('card.send'), function () {
-      var member = page.number_of(number.input.value);
-      var wish = { kind: 'issue_card' };
-      if (member !== null) wish.number = member;
-      if (fresh) wish.purchase = fresh.purchase;
-      page.act(send, wish, ['card_issued'], function (answer) { page.show('card_issued', answer); });
-    });
-    return [page.back_line(), page.head(T('card.title')), el('p', { class: 'card' }, T('card.what')),
-            fresh ? el('p', { class: 'card gold' }, T('card.with', { purchase: purchase_words(fresh) })) : null,
-            number, el('p', { class: 'last' }, send)];
-  };
-  page.views.card_issued = function (card) {
-    return [page.head(T('card.ready')),
-            el('div', { class: 'card gold' },
-               el('p', { class: 'big' }, T('number.of', { number: page.number_text(card.number) }))),
-            el('div', { class: 'card welcome' }, el('p', null, T('card.code')),
-               el('p', { class: 'code' }, card.redeem_code), el('p', { class: 'soft' }, T('card.keep'))),
-            el('p', { class: 'last' }, page.button('done', T('done'), done(T('card.ready'))))];
   };
 
   page.views.slips = function () {
@@ -128,5 +124,21 @@ var desk = (function () {
             el('div', { class: 'card' }, rows.length ? rows : T('slips.none'))];
   };
 
-  return { digits: digits, amount_field: amount_field, amount_in: amount_in, done: done };
+  page.views.check_in = function () {
+    var number = who_field(), last = el('p', { class: 'hear', role: 'status' });
+    var send = page.button('send', T('check_in.send'), function () {
+      var scan = scan_in(number);
+      if (scan === null) return;
+      page.act(send, { kind: 'check_in', who: bearer(scan) }, ['checked_in'], function (answer) {
+        var key = answer.already ? 'check_in.already' : answer.tickets ? 'check_in.done' : 'check_in.noted';
+        last.textContent = T(key, { number: page.number_text(answer.number), n: answer.tickets });
+        number.input.value = '';  // the next one in the queue
+        number.input.focus();
+      });
+    });
+    return [page.back_line(), page.head(T('check_in.title')), number, last, el('p', { class: 'last' }, send)];
+  };
+
+  return { digits: digits, who_field: who_field, scan_in: scan_in, bearer: bearer, amount_field: amount_field,
+           amount_in: amount_in, done: done, code_card: code_card, purchase_words: purchase_words };
 })();

@@ -6,7 +6,7 @@
 
   // Number and 领奖码 first; with the fourth digit the person is looked up, and what remains is to ask and to touch.
   page.views.pickup = function () {
-    var number = digits(T('number'), 'number', 8), code = digits(T('pickup.code'), 'code', 4, T('pickup.code_hint'));
+    var number = desk.who_field(), code = digits(T('pickup.code'), 'code', 4, T('pickup.code_hint'));
     var found = el('div');
     var open = page.state().desk.pickups.map(function (one) {
       return el('p', { class: 'line' }, el('span', null, page.number_text(one.number) + ' ' + one.name), el('b',
@@ -14,43 +14,91 @@
     });
     var find = page.button('find', T('pickup.find'), look, 'act plain');
     function look() {
-      var member = page.number_of(number.input.value);
-      if (member === null) return page.tell(T('number.wrong'), true);
-      page.act(find, { kind: 'look_up', scan: page.number_text(member) }, ['recognised'], function (who) {
+      var scan = desk.scan_in(number);
+      if (scan === null) return;
+      page.act(find, { kind: 'look_up', scan: scan }, ['recognised'], function (who) {
         found.textContent = '';
-        found.appendChild(person(who, page.number_text(member), code.input));
+        found.appendChild(who.seat ? seat(who, claimed) : person(who, scan, code.input));
       });
+    }
+    // The seat is theirs: they are told their code, and go on as everybody does.
+    function claimed(answer) {
+      code.input.value = answer.redeem_code;
+      look();
+      page.tell(T('seat.done', { number: page.number_text(answer.number) }));
     }
     code.input.addEventListener('input', function () { if (code.input.value.length === 4) look(); });
     return [page.back_line(), page.head(T('pickup.title')), number, code, find, found,
             open.length ? el('div', { class: 'card' }, el('h3', null, T('pickup.open')), open) : null];
   };
-  function person(who, scan, code) {
-    var waiting = who.units.filter(function (unit) { return unit.state === 'waiting' && !unit.elsewhere; });
-    var units = waiting.map(function (unit) { return unit.unit; });
-    var box = el('div', { class: 'card' });
-    function add(element) { if (element) box.appendChild(element); }
-    add(el('h2', null, page.number_text(who.number) + ' ' + who.name));
-    add(who.question ? el('p', { class: 'ask' }, T('pickup.ask_' + who.question)) : null);
-    add(who.question ? el('p', { class: 'hear' }, T('pickup.hear') + ' ' + who.answer) : null);
-    waiting.forEach(function (unit) {
-      add(el('p', { class: 'line' }, el('span', null, unit.prize), el('b', null, page.day(unit.claim_by))));
+
+  // A number from the roll-call that nobody has claimed: the clerk looks at the group on the customer's own phone.
+  function seat(who, claimed) {
+    var bind = page.button('bind', T('seat.bind'), function () {
+      page.act(bind, { kind: 'bind_seat', number: who.number, forget_others: false }, ['seat_bound'], claimed);
+    }, 'act yes');
+    return el('div', { class: 'card' }, el('h2', null, page.number_text(who.number) + ' ' + who.name),
+              cards.seat_words(who), prize_lines(waiting_of(who)), bind);
+  }
+  function waiting_of(who) {
+    return who.units.filter(function (unit) { return unit.state === 'waiting' && !unit.elsewhere; });
+  }
+  function prize_lines(units) {
+    if (!units.length) return el('p', { class: 'soft' }, T('pickup.nothing'));
+    return units.map(function (unit) {
+      return el('p', { class: 'line' }, el('span', null, unit.prize), el('b', null, page.day(unit.claim_by)));
     });
-    if (!waiting.length) add(el('p', { class: 'soft' }, T('pickup.nothing')));
-    if (!waiting.length) return box;
+  }
+
+  function person(who, scan, code) {
+    var waiting = waiting_of(who), units = waiting.map(function (unit) { return unit.unit; });
+    var head = [el('h2', null, page.number_text(who.number) + ' ' + who.name), cards.question(who),
+                prize_lines(waiting)];
+    if (!waiting.length) return el('div', { class: 'card' }, head);
+    var proof = who.manager_needed && page.state().role === 'clerk' ? manager_proof() : null;
     var give = page.button('give', T(waiting.length > 1 ? 'pickup.give_all' : 'pickup.give',
                                      { n: waiting.length }), function () {
       var wish = { kind: 'hand_over', units: units, scan: scan };
       if (code.value.trim()) wish.redeem_code = code.value.trim();
-      page.act(give, wish, ['handed_over'], done(T('pickup.given', { number: scan })));
+      if (!proof) return hand_over(wish);
+      proof.prove(give, function (session) {
+        wish.manager = session;
+        hand_over(wish);
+      });
     }, 'act yes');
+    function hand_over(wish) {
+      page.act(give, wish, ['handed_over'], function (answer) {
+        var key = answer.credit_minor ? 'pickup.given_credit' : 'pickup.given';
+        done(T(key, { number: page.number_text(answer.number), sum: page.money(answer.credit_minor) }))();
+      });
+    }
     var keep = page.button('keep', T('pickup.keep'), function () {
       page.act(keep, { kind: 'refuse_hand_over', units: units, reason: 'not_the_winner' }, ['hand_over_refused'],
                done(T('pickup.kept')));
     }, 'act plain');
-    add(give);
-    add(el('p'));
-    add(keep);
-    return box;
+    return el('div', { class: 'card' }, head, proof ? proof.parts : null, give, el('p'), keep);
+  }
+
+  // Above the shop's value a manager says so, on this very phone: their PIN, for this one hand-over.
+  function manager_proof() {
+    var managers = page.state().staff.filter(function (one) { return one.manager; });
+    var who = page.choice(T('pickup.manager'), managers.map(function (one) { return [one.staff, one.name]; }));
+    var pin = page.field('PIN', { name: 'pin', class: 'secret', inputmode: 'numeric', maxlength: 12,
+                                  autocomplete: 'off' });
+    function prove(pressed, then) {
+      var typed = pin.input.value.trim();
+      if (!typed) {
+        pin.input.focus();
+        return page.tell(T('pickup.pin_needed'), true);
+      }
+      pin.input.value = '';
+      pressed.disabled = true;
+      xiaoer.ask({ kind: 'prove', staff: who.input.value, pin: typed }, function (answer) {
+        pressed.disabled = false;
+        if (answer.kind === 'signed_in' && answer.manager) then(answer.session);
+        else page.trouble(answer);
+      });
+    }
+    return { parts: [el('p', { class: 'ask' }, T('pickup.manager_needed')), who, pin], prove: prove };
   }
 })();

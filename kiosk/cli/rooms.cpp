@@ -4,6 +4,7 @@
 #include "app/till_slip.h"
 #include "base/log.h"
 #include "cli/bots_file.h"
+#include "cli/network.h"
 #include "domain/rules.h"
 #include "store/secrets.h"
 
@@ -68,10 +69,8 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
         sending.bots = std::move(bots);
         rooms->bots_ = std::make_unique<phone::BotSender>(std::move(sending), *rooms->kiosk_, clock);
     }
-    const std::string address =
-        machine.url.empty() ? "http://" + lan_address() + ":" + std::to_string(rooms->phone_->port()) : machine.url;
-    rooms->opening_ = std::thread([rooms = rooms.get(), database, address, tell = std::move(tell)] {
-        auto ready = rooms->make_ready(database, address, tell);
+    rooms->opening_ = std::thread([rooms = rooms.get(), database, url = machine.url, tell = std::move(tell)] {
+        auto ready = rooms->make_ready(database, url, tell);
         if (!ready) log_error(ready.error(), "opening the shop");
         rooms->ready_.set_value(std::move(ready));
     });
@@ -112,8 +111,7 @@ Result<void> Rooms::open_doors(const std::filesystem::path& database, const Mach
     return {};
 }
 
-Result<void> Rooms::make_ready(const std::filesystem::path& database, const std::string& address,
-                               const TellOwner& tell) {
+Result<void> Rooms::make_ready(const std::filesystem::path& database, const std::string& url, const TellOwner& tell) {
     XIAOER_TRY(kiosk_->submit(Tick{}).get());  // answered once the database is checked
     const auto picture = kiosk_->snapshot();
     if (picture->health == Health::not_saved) return corrupt(picture->health_detail);
@@ -124,7 +122,7 @@ Result<void> Rooms::make_ready(const std::filesystem::path& database, const std:
         if (!tell({}, pin)) return invalid("the owner was not told the PIN");
         XIAOER_TRY(add_owner(pin));
     }
-    return tell_address(address);
+    return tell_address(url);
 }
 
 // The owner has the sheet before the shop is: a power cut in between makes another, and none that nobody saw is used.
@@ -167,11 +165,27 @@ phone::StaffTools Rooms::staff_tools() {
         printing_->print_recovery(*sheet_);
         return true;
     };
+    tools.network = [this] {
+        phone::NetworkView network;
+        for (const auto& own : own_addresses()) network.addresses.push_back({url_at(own.address), own.lent});
+        network.wireless = has_radio();
+        return network;
+    };
     return tools;
 }
 
-Result<void> Rooms::tell_address(const std::string& url) {
+std::string Rooms::url_at(const std::string& address) const {
+    return "http://" + address + ":" + std::to_string(phone_->port());
+}
+
+Result<void> Rooms::tell_address(const std::string& given) {
     auto settings = kiosk_->snapshot()->settings;
+    // Of several addresses the owner has tried one from a phone: it stays while it leads here.
+    const auto own = own_addresses();
+    const auto tried =
+        std::ranges::find(own, settings.base_url, [this](const auto& one) { return url_at(one.address); });
+    if (given.empty() && tried != own.end()) return {};
+    const auto url = given.empty() ? url_at(lan_address()) : given;
     if (settings.base_url == url) return {};
     if (!settings.base_url.empty()) {
         log_warning("the pages' address changed from " + host_of(settings.base_url) + " to " + host_of(url) +

@@ -55,12 +55,14 @@ private:
     ui::PosterDesk posters_;
     [[nodiscard]] Result<void> open_doors(const std::filesystem::path& database, const Machine& machine,
                                           const Clock& clock);
-    [[nodiscard]] Result<void> make_ready(const std::filesystem::path& database, const std::string& address,
+    [[nodiscard]] Result<void> make_ready(const std::filesystem::path& database, const std::string& url,
                                           const TellOwner& tell);
     [[nodiscard]] Result<void> open_shop(const std::filesystem::path& database, const TellOwner& tell);
     [[nodiscard]] Result<void> add_owner(const std::string& pin);
     [[nodiscard]] phone::StaffTools staff_tools();
-    [[nodiscard]] Result<void> tell_address(const std::string& url);
+    [[nodiscard]] std::string url_at(const std::string& address) const;
+    // `given`: by the machine's file; "" when its own will do.
+    [[nodiscard]] Result<void> tell_address(const std::string& given);
     [[nodiscard]] bool deliver(const pos::Slip& slip);
 
     std::unique_ptr<Printing> printing_;

@@ -29,6 +29,19 @@ std::string authority_of(std::string_view url) {
     return lower(url);
 }
 
+// "192.168.1.10", in the one form in which a browser writes it.
+bool is_ipv4(std::string_view name) {
+    int parts = 0;
+    while (true) {
+        const auto part = name.substr(0, name.find('.'));
+        const bool plain =
+            !part.empty() && part.size() <= 3 && all_digits(part) && (part.size() == 1 || part[0] != '0');
+        if (!plain || (part.size() == 3 && part > "255") || ++parts > 4) return false;
+        if (part.size() == name.size()) return parts == 4;
+        name.remove_prefix(part.size() + 1);
+    }
+}
+
 }  // namespace
 
 bool is_word(std::string_view text) {
@@ -45,7 +58,7 @@ bool is_our_host(std::string_view host, const Settings& settings) {
     const auto name = asked.substr(0, colon);
     const bool port_is_digits =
         colon == asked.size() || (colon + 1 < asked.size() && all_digits(asked.substr(colon + 1)));
-    return port_is_digits && (name == "localhost" || name == "127.0.0.1" || name == "[::1]");
+    return port_is_digits && (name == "localhost" || name == "[::1]" || is_ipv4(name));
 }
 
 bool is_our_origin(const net::Request& request) {

@@ -1,7 +1,8 @@
 // Who may ask: the checks between a stranger's request and the shop. Pure; any thread.
 //
 // The pages are plain HTTP on a shared Wi-Fi: no Secure cookies, no Sec-Fetch headers. So
-// - Host must be ours, or a page elsewhere could reach us under its own name (DNS rebinding);
+// - Host must be ours, or a page elsewhere could reach us under its own name (DNS rebinding). An address in digits is
+//   no name that anybody could point here, so that phones go on when the machine gets another address;
 // - a change must carry our own Origin. Browsers send one with every POST, with a form's too as long as the referrer
 //   policy is not "no-referrer", which turns it into "null" (Fetch standard, "append a request Origin header"):
 //   hence "same-origin", which tells other sites nothing either;
@@ -20,7 +21,8 @@
 
 namespace xiaoer::phone {
 
-// The host of settings.base_url, such as "192.168.1.10:8080", and loopback at any port: no stranger's name.
+// The host of settings.base_url, such as "xiaoer.lan:8080", and at any port loopback and an IPv4 address in digits:
+// no stranger's name.
 [[nodiscard]] bool is_our_host(std::string_view host, const Settings& settings);
 
 // 1 to 40 of [0-9A-Za-z_-]: channels, claim codes and draws, as they stand in our addresses.

@@ -111,9 +111,12 @@ std::string_view asset(std::string_view file) {
     if (file == "staff_call.js") return embedded::staff_call_js();
     if (file == "staff.js") return embedded::staff_js();
     if (file == "staff_desk.js") return embedded::staff_desk_js();
+    if (file == "staff_cards.js") return embedded::staff_cards_js();
+    if (file == "staff_credit.js") return embedded::staff_credit_js();
     if (file == "staff_pickup.js") return embedded::staff_pickup_js();
     if (file == "staff_boss.js") return embedded::staff_boss_js();
     if (file == "staff_set_up.js") return embedded::staff_set_up_js();
+    if (file == "staff_network.js") return embedded::staff_network_js();
     if (file == "staff.zh-Hans.json") return embedded::staff_zh_Hans_json();
     if (file == "staff.zh-Hant.json") return embedded::staff_zh_Hant_json();
     if (file == "staff.en.json") return embedded::staff_en_json();

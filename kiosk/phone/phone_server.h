@@ -27,11 +27,21 @@ namespace xiaoer::phone {
 
 // Draws a post of the outbox (the ui room does); the future is a PNG file's bytes.
 using MakePoster = std::function<std::future<Result<Bytes>>(OutboxPost)>;
+// How phones may reach this machine.
+struct NetworkView {
+    struct Address {
+        std::string url;
+        bool lent = false;  // by a router, for a time: another one may come tomorrow
+    };
+    std::vector<Address> addresses{};
+    bool wireless = false;  // it has a radio of its own
+};
 // What a staff phone may ask of the machine itself. Each may be empty. Called on the completions' thread.
 struct StaffTools {
     std::function<void(const Outcome&)> hear{};  // prints what an outcome asks for
     std::function<bool()> print_test{};          // false: there is no printer
     std::function<bool()> print_recovery{};      // false: no printer, or the sheet is no longer known
+    std::function<NetworkView()> network{};
 };
 
 struct PhoneOptions {

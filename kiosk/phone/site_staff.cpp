@@ -1,6 +1,7 @@
 // What staff phones say: pairing, sealed calls, and their answers (staff_call.h).
 #include "base/sha256.h"
 #include "phone/conversation.h"
+#include "phone/test_draw.h"
 
 namespace xiaoer::phone {
 namespace {
@@ -25,6 +26,29 @@ Json pairing_json(const PairingOffered& offered) {
                         {"svg", code ? svg_of(*code).markup : ""},
                         {"url", offered.url},
                         {"lifetime_ms", offered.lifetime_ms}};
+}
+
+Json network_json(const NetworkView& network) {
+    Json::Array addresses;
+    for (const auto& one : network.addresses)
+        addresses.emplace_back(Json::Object{{"url", one.url}, {"lent", one.lent}});
+    return Json::Object{{"kind", "network"}, {"addresses", std::move(addresses)}, {"wireless", network.wireless}};
+}
+
+// The same digits as on the test slip.
+Json test_code_json(const std::string& kiosk_code) {
+    const auto code = make_qr("8" + kiosk_code + std::string(20, '0'));
+    return Json::Object{{"kind", "test_code"}, {"svg", code ? svg_of(*code).markup : ""}};
+}
+
+Json test_draw_json(const AskTestDraw& ask, const std::vector<PrizeOffer>& prizes, Timestamp now) {
+    SystemRandom random;
+    const auto draw = hold_test_draw(ask.throws, prizes, now, random);
+    if (!draw) return problem(name_of(draw.error().code));
+    Json::Array winners;
+    for (const auto& one : draw->winners)
+        winners.emplace_back(Json::Object{{"ticket", one.ticket}, {"prize", one.prize}, {"tier", one.tier}});
+    return Json::Object{{"kind", "test_draw"}, {"winners", std::move(winners)}, {"verified", draw->verified}};
 }
 
 }  // namespace
@@ -68,7 +92,10 @@ void Site::act_for_staff(const StaffVisit& staff) {
 void Site::do_for_staff(const StaffVisit& staff, const StaffBody& body) {
     auto wish = wish_of(*body.wish, staff.caller);
     if (!wish) return answer_staff(staff, problem("not_allowed"));
-    answer_outcome(staff, kiosk_.submit(Command{body.id, std::move(*wish)}), true);
+    auto acting = staff;
+    const auto* over = std::get_if<HandOver>(&*wish);
+    if (over != nullptr && staff.caller.role < StaffRole::manager) acting.proven = over->manager;
+    answer_outcome(acting, kiosk_.submit(Command{body.id, std::move(*wish)}), true);
 }
 
 void Site::tell_staff(const StaffVisit& staff, const StaffAsk& ask) {
@@ -84,7 +111,13 @@ void Site::tell_staff(const StaffVisit& staff, const StaffAsk& ask) {
         const auto& tool = print->recovery ? tools_.print_recovery : tools_.print_test;
         return answer_staff(staff, Json::Object{{"kind", "printed"}, {"printed", tool && tool()}});
     }
-    auto state = state_for(staff.caller, *kiosk_.snapshot(), clock_.now());
+    const auto picture = kiosk_.snapshot();
+    if (std::holds_alternative<AskNetwork>(ask))
+        return answer_staff(staff, network_json(tools_.network ? tools_.network() : NetworkView{}));
+    if (std::holds_alternative<AskTestCode>(ask)) return answer_staff(staff, test_code_json(picture->kiosk_code));
+    if (const auto* draw = std::get_if<AskTestDraw>(&ask))
+        return answer_staff(staff, test_draw_json(*draw, picture->settings.prizes, clock_.now()));
+    auto state = state_for(staff.caller, *picture, clock_.now());
     answer_staff(staff, Json::Object{{"kind", "state"}, {"state", std::move(state)}});
 }
 
@@ -92,6 +125,8 @@ void Site::answer_outcome(const StaffVisit& staff, std::future<Result<Outcome>> 
     auto next = [this, staff, hear](const Result<Outcome>& result) {
         if (!result) return answer_staff(staff, problem(name_of(result.error().code)));
         if (hear && tools_.hear) tools_.hear(*result);
+        // A clerk's phone does not keep the manager's word for the next prize.
+        if (staff.proven && std::holds_alternative<HandedOver>(*result)) (void)kiosk_.submit(SignOut{*staff.proven});
         const auto* offered = std::get_if<PairingOffered>(&*result);
         answer_staff(staff, offered != nullptr ? pairing_json(*offered) : to_json(*result));
     };

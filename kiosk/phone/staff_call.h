@@ -41,7 +41,21 @@ struct AskPrint {
     bool recovery = false;  // the recovery sheet; else a test slip
     XIAOER_FIELDS(visit("recovery", self.recovery);)
 };
-using StaffAsk = std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint>;
+struct AskNetwork {  // how phones reach this machine
+    static constexpr std::string_view kind = "network";
+    XIAOER_FIELDS()
+};
+struct AskTestCode {  // a card's code that is nobody's, to be held to the counter's scanner
+    static constexpr std::string_view kind = "test_code";
+    XIAOER_FIELDS()
+};
+struct AskTestDraw {  // test_draw.h
+    static constexpr std::string_view kind = "test_draw";
+    std::string throws;
+    XIAOER_FIELDS(visit("throws", self.throws);)
+};
+using StaffAsk =
+    std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint, AskNetwork, AskTestCode, AskTestDraw>;
 
 struct StaffBody {
     std::int64_t counter = 0;
@@ -64,7 +78,8 @@ struct StaffBody {
 struct StaffVisit {
     VisitPtr visit;
     CallOpened caller;
-    std::string to;  // the call's nonce
+    std::string to;                        // the call's nonce
+    std::optional<SessionId> proven = {};  // of a manager who typed the PIN here, for this one hand-over
 };
 
 }  // namespace xiaoer::phone

@@ -95,7 +95,10 @@ TEST(StaffPhone, a_fresh_machine_is_set_up_from_the_owners_phone_and_from_no_oth
 
     owner.type("input[name=shop]", "布鞋老店");
     owner.click("[data-act=next]");
-    owner.wait_for("input[name=minor_per_ticket]", patience);
+    owner.wait_for("input[name=address]", patience);
+    owner.click("[data-act=try]");
+    owner.wait_for("main[data-view=tried]", patience);
+    EXPECT_NE(owner.text("main").find("地址好用"), std::string::npos) << "the page came from the shop's address again";
     machine.kill();
     machine.start();
     machine.wait_for_screen("attract");

@@ -21,9 +21,13 @@ TEST(Guard, only_the_shops_own_host_is_answered) {
     EXPECT_TRUE(is_our_host("127.0.0.1", settings));
     EXPECT_TRUE(is_our_host("[::1]:8080", settings));
     for (const auto* host :
-         {"", "evil.example", "evil.example:8080", "192.168.1.10", "192.168.1.10:8081", "localhost.evil.example",
-          "localhost:evil", "localhost:", "127.0.0.1.evil.example", "192.168.1.10:8080.evil.example"}) {
+         {"", "evil.example", "evil.example:8080", "localhost.evil.example", "localhost:evil",
+          "localhost:", "127.0.0.1.evil.example", "192.168.1.10:8080.evil.example", "192.168.1", "192.168.1.",
+          "192.168.1.256", "192.168.01.10", "0xc0.168.1.10", "3232235786", "1.2.3.4.5", ".1.2.3", "192.168.1.10:"}) {
         EXPECT_FALSE(is_our_host(host, settings)) << host;
+    }
+    for (const auto* host : {"192.168.1.10", "192.168.1.77:8080", "10.42.0.1:80"}) {
+        EXPECT_TRUE(is_our_host(host, settings)) << host << ": the machine's next address, which is no name";
     }
     settings.base_url = "http://Xiaoer.local:80";
     EXPECT_TRUE(is_our_host("xiaoer.local", settings)) << "as a browser writes it";

@@ -254,6 +254,108 @@ TEST_F(StaffPhones, a_fresh_machine_waits_for_its_owners_phone_and_no_longer) {
     EXPECT_TRUE(std::holds_alternative<NotAllowed>(shop.say(OfferPairing{})));
 }
 
+TEST_F(StaffPhones, a_dear_prize_is_handed_over_with_the_managers_pin_and_the_next_asks_again) {
+    auto settings = shop.kiosk->snapshot()->settings;
+    settings.prizes = {{"电饭煲", 2, 30'000}};
+    settings.one_win_per_member = false;
+    shop.expect<Done>(ChangeSettings{settings, {}});
+    const auto winner = shop.buyer("山里人", 1);
+    const auto draw = shop.draw();
+    const auto manager = std::ranges::find(shop.kiosk->snapshot()->desk.staff, true, &StaffView::manager)->id;
+    shop.sign_in();
+    auto clerk = paired(shop.clerk);
+    const auto hand_over = [&](std::int64_t unit, const std::string& session) {
+        Json::Object over{{"kind", "hand_over"},
+                          {"units", Json::Array{to_json(UnitId{draw, unit})}},
+                          {"scan", std::to_string(winner.number)},
+                          {"redeem_code", winner.redeem_code}};
+        if (!session.empty()) over.emplace("manager", session);
+        return text(clerk.wish(over), "kind");
+    };
+    const auto prove = [&](std::string_view pin) {
+        return clerk.ask(R"({"kind":"prove","staff":")" + manager.hex() + R"(","pin":")" + std::string(pin) + "\"}");
+    };
+    EXPECT_EQ(hand_over(0, ""), "not_allowed");
+    EXPECT_EQ(text(prove("000000"), "kind"), "wrong_pin");
+    const auto session = text(prove(test::manager_pin), "session");
+    EXPECT_EQ(hand_over(0, session), "handed_over");
+    (void)state_of(clerk);
+    EXPECT_EQ(hand_over(1, session), "not_allowed") << "the manager's word was for one hand-over";
+    EXPECT_EQ(hand_over(1, shop.clerk.hex()), "not_allowed") << "another clerk is no manager";
+}
+
+TEST_F(StaffPhones, a_voucher_is_quoted_before_payment_and_never_spent_twice) {
+    const auto member_ = shop.join("平安是福", 1);
+    shop.expect<VoucherGiven>(GiveVoucher{member_.number, 500, {}});
+    auto clerk = paired(shop.clerk), other = paired(shop.clerk);
+    const auto number = std::to_string(member_.number);
+    const auto quote = wish(R"({"kind":"quote","who":{"number":)" + number + "}}");
+    EXPECT_EQ(canonical(member(clerk.wish(quote), "credit_minor")), "500");
+    const auto spend = wish(R"({"kind":"spend_credit","amount_minor":500,"scan":")" + number + R"(","redeem_code":")" +
+                            member_.redeem_code + "\"}");
+    EXPECT_EQ(text(clerk.wish(wish(R"({"kind":"spend_credit","amount_minor":500,"scan":")" + number + "\"}")), "kind"),
+              "redeem_code_needed");
+    EXPECT_EQ(text(clerk.wish(spend), "kind"), "credit_spent");
+    EXPECT_EQ(text(other.wish(spend), "kind"), "not_enough_credit");
+    EXPECT_EQ(canonical(member(clerk.wish(quote), "credit_minor")), "0");
+    const auto give = wish(R"({"kind":"give_voucher","value_minor":500,"number":)" + number + "}");
+    EXPECT_EQ(text(clerk.wish(give), "what"), "not_allowed") << "a clerk gives nobody credit";
+}
+
+TEST_F(StaffPhones, a_lost_card_is_replaced_and_a_check_in_counts_once_a_day) {
+    auto clerk = paired(shop.clerk);
+    const auto first = clerk.wish(wish(R"({"kind":"issue_card"})"));
+    const auto number = canonical(member(first, "number"));
+    const auto second = clerk.wish(wish(R"({"kind":"replace_card","number":)" + number + "}"));
+    ASSERT_EQ(text(second, "kind"), "card_issued");
+    EXPECT_EQ(heard.size(), 2u) << "both were printed";
+    EXPECT_EQ(text(clerk.wish(Json::Object{{"kind", "look_up"}, {"scan", text(first, "scan")}}), "problem"), "revoked");
+    const auto check_in = Json::Object{{"kind", "check_in"}, {"who", Json::Object{{"scan", text(second, "scan")}}}};
+    EXPECT_EQ(canonical(member(clerk.wish(check_in), "already")), "false");
+    EXPECT_EQ(canonical(member(clerk.wish(check_in), "already")), "true");
+    EXPECT_EQ(text(clerk.wish(wish(R"({"kind":"prepare_cards","count":3})")), "what"), "not_allowed");
+}
+
+TEST_F(StaffPhones, a_seat_is_its_owners_once_the_clerk_has_seen_who_it_is) {
+    const auto seated = shop.expect<SeatsImported>(ImportSeats{"1. 平安是福\n2. 山里人\n", {}, {}});
+    auto clerk = paired(shop.clerk);
+    const auto number = std::to_string(seated.first);
+    const auto look = wish(R"({"kind":"look_up","scan":")" + number + "\"}");
+    const auto shown = clerk.wish(look);
+    EXPECT_EQ(canonical(member(shown, "seat")), "true");
+    EXPECT_EQ(text(shown, "name"), "平安是福") << "in full: the clerk compares it with the chat on the person's phone";
+    const auto bind = wish(R"({"kind":"bind_seat","forget_others":false,"number":)" + number + "}");
+    EXPECT_EQ(text(clerk.wish(bind), "redeem_code").size(), 4u);
+    EXPECT_EQ(canonical(member(clerk.wish(look), "seat")), "false");
+    const auto wrong = wish(R"({"kind":"bind_seat","forget_others":true,"code":"0000","number":)" + number + "}");
+    EXPECT_EQ(text(clerk.wish(wrong), "why"), "binding_code");
+}
+
+TEST_F(StaffPhones, a_test_draw_is_verified_and_leaves_no_trace) {
+    auto boss = paired(shop.manager), clerk = paired(shop.clerk);
+    const auto before = shop.kiosk->snapshot()->revision;
+    const auto ask = R"({"kind":"test_draw","throws":"4162533164"})";
+    const auto drawn = boss.ask(ask);
+    EXPECT_EQ(canonical(member(drawn, "verified")), "true");
+    EXPECT_EQ(member(drawn, "winners").array()->size(), 10u) << "fourteen prizes, ten sample tickets";
+    EXPECT_EQ(text(boss.ask(R"({"kind":"test_draw","throws":"7162533164"})"), "what"), "invalid");
+    EXPECT_EQ(text(boss.ask(R"({"kind":"test_draw","throws":"123"})"), "what"), "invalid");
+    EXPECT_EQ(text(clerk.ask(ask), "what"), "not_allowed");
+    EXPECT_EQ(shop.kiosk->snapshot()->revision, before) << "nothing was written";
+    EXPECT_FALSE(shop.kiosk->snapshot()->last_draw);
+}
+
+TEST_F(StaffPhones, the_boss_is_told_where_the_machine_is_and_a_clerk_is_not) {
+    PhoneOptions options;
+    options.staff.network = [] { return NetworkView{{{"http://192.168.1.23:8080", true}}, false}; };
+    serve(options);
+    auto boss = paired(shop.manager), clerk = paired(shop.clerk);
+    const auto told = boss.ask(R"({"kind":"network"})");
+    EXPECT_NE(canonical(told).find(R"({"lent":true,"url":"http://192.168.1.23:8080"})"), std::string::npos);
+    EXPECT_EQ(text(clerk.ask(R"({"kind":"network"})"), "what"), "not_allowed");
+    EXPECT_NE(text(boss.ask(R"({"kind":"test_code"})"), "svg").find("<svg"), std::string::npos);
+}
+
 TEST_F(StaffPhones, the_page_is_the_same_for_everybody_and_tells_nothing) {
     const auto page = test::http(server->port(), "GET", "/s/" + std::string(32, 'a'));
     EXPECT_EQ(page.status, 200);

@@ -23,6 +23,10 @@ protected:
         options.http.port = 0;
         options.staff.print_test = [] { return true; };
         options.staff.print_recovery = [] { return true; };
+        options.staff.network = [this] {
+            const auto port = ":" + std::to_string(server->port());
+            return NetworkView{{{"http://127.0.0.1" + port, false}, {"http://192.168.1.23" + port, true}}, false};
+        };
         auto started = PhoneServer::start(options, *shop.kiosk, shop.clock);
         if (started) server = std::move(*started);
         auto settings = shop.kiosk->snapshot()->settings;
@@ -158,31 +162,156 @@ TEST_F(StaffInHand, the_clerk_works_in_two_touches_and_hostile_names_are_text) {
     expect_good_looks("slips");
 }
 
+TEST_F(StaffInHand, a_voucher_is_shown_before_payment_and_taken_off_once) {
+    const auto member = shop.join("平安是福", 1);
+    shop.expect<VoucherGiven>(GiveVoucher{member.number, 500, {}});
+    shop.expect<Done>(SetRole{member.number, MemberRole::moderator, {}});
+    pair(shop.clerk, "desk");
+    touch("credit", "credit");
+    fill("input[name=number]", std::to_string(member.number));
+    touch("find");
+    wait_for_text("管家价 9.5 折，可抵 5 元");
+    fill("input[name=bill]", "86");
+    wait_for_text("请收 76.70 元");
+    fill("input[name=code]", member.redeem_code);
+    expect_good_looks("credit");
+    touch("spend", "desk");
+    EXPECT_EQ(shop.expect<Quoted>(Quote{{member.number, {}, {}}, shop.clerk}).credit_minor, 0);
+
+    touch("check_in", "check_in");
+    fill("input[name=number]", std::to_string(member.number));
+    touch("send");
+    wait_for_text("签到了");
+    expect_good_looks("check-in");
+    fill("input[name=number]", std::to_string(member.number));
+    touch("send");
+    wait_for_text("今天签过了");
+}
+
+TEST_F(StaffInHand, a_seat_is_claimed_at_its_first_collection_and_a_dear_prize_asks_for_the_manager) {
+    auto settings = shop.kiosk->snapshot()->settings;
+    settings.prizes = {{"电饭煲", 1, 30'000}};
+    shop.expect<Done>(ChangeSettings{settings, {}});
+    const auto seated = shop.expect<SeatsImported>(ImportSeats{"1. 平安是福\n", {}, {}});
+    (void)shop.draw();
+    pair(shop.clerk, "desk");
+    touch("pickup", "pickup");
+    fill("input[name=number]", std::to_string(seated.first));
+    touch("find");
+    wait_for_text("还没人认领");
+    EXPECT_NE(phone->text("main").find("平安是福"), std::string::npos) << "what to look for on the customer's phone";
+    expect_good_looks("pickup-seat");
+    touch("bind");
+    phone->wait_for("input[name=pin]", flows::Duration(30'000));
+    touch("give");
+    wait_for_text("请店长输 PIN");
+    fill("input[name=pin]", "000000");
+    touch("give");
+    wait_for_text("PIN 不对");
+    fill("input[name=pin]", std::string(test::manager_pin));
+    expect_good_looks("pickup-manager");
+    touch("give", "desk");
+    (void)shop.wait_for([](const Snapshot& s) { return s.desk.open_pickups == 0 && s.desk.picked_up_today == 1; });
+}
+
+TEST_F(StaffInHand, a_lost_card_is_replaced_and_a_customers_phone_is_bound) {
+    const auto first = shop.expect<CardIssued>(IssueCard{shop.clerk, {}, {}});
+    pair(shop.clerk, "desk");
+    touch("card", "card");
+    fill("input[name=number]", std::to_string(first.number));
+    touch("find");
+    phone->wait_for("[data-act=give]", flows::Duration(30'000));
+    expect_good_looks("card-lost");
+    touch("give", "card_issued");
+    EXPECT_EQ(shop.expect<NotRecognised>(LookUp{first.scan, {}}).problem, ScanProblem::revoked);
+    touch("done", "desk");
+
+    AskToBind asking;
+    asking.number = first.number;
+    asking.browser = Hash{9};
+    asking.agreed = true;
+    touch("bind_phone", "bind_phone");
+    fill("input[name=number]", std::to_string(first.number));
+    fill("input[name=code]", shop.expect<BindingAsked>(asking).code);
+    touch("find");
+    phone->wait_for("[data-act=give]", flows::Duration(30'000));
+    expect_good_looks("bind-phone");
+    touch("give", "desk");
+    EXPECT_EQ(shop.pass_of(9).size(), 26u) << "the phone shows a pass now";
+}
+
 TEST_F(StaffInHand, set_up_walks_through_the_shop_and_ends_with_the_tests) {
     pair({}, "set_up");
     fill("input[name=shop]", "布鞋老店");
     expect_good_looks("set-up-1");
     touch("next");
-    phone->wait_for("input[name=minor_per_ticket]", flows::Duration(30'000));
+    fill("input[name=address]", "192.0.2.7:8080");
+    wait_for_text("固定的");
+    touch("try");
+    wait_for_text("小二不在 192.0.2.7:8080");
+    fill("input[name=address]", "127.0.0.1:" + std::to_string(server->port()));
     expect_good_looks("set-up-2");
+    touch("try", "tried");
+    wait_for_text("地址好用");
+    expect_good_looks("set-up-2-tried");
+    touch("next");
+    phone->wait_for("input[name=minor_per_ticket]", flows::Duration(30'000));
+    expect_good_looks("set-up-3");
     touch("next");
     phone->wait_for(".prize", flows::Duration(30'000));
-    expect_good_looks("set-up-3");
+    expect_good_looks("set-up-4");
     touch("next");
     phone->wait_for("input[name=pin]", flows::Duration(30'000));
     fill("input[name=name]", "阿毛");
     fill("input[name=pin]", "735190");
-    expect_good_looks("set-up-4");
+    expect_good_looks("set-up-5");
     touch("add");
     wait_for_text("阿毛");
     touch("next");
-    phone->wait_for("[data-act=sheet]", flows::Duration(30'000));
+    phone->wait_for("input[name=month_1]", flows::Duration(30'000));
+    fill("input[name=month_1]", "30000");
+    fill("input[name=month_2]", "24000");
+    expect_good_looks("set-up-6");
+    touch("next");
+    phone->wait_for(".code img", flows::Duration(30'000));
     touch("print");
     shop.say(LookUp{"8" + shop.kiosk->snapshot()->kiosk_code + std::string(20, '0'), {}});
     phone->wait_for(".hear", flows::Duration(30'000));
-    expect_good_looks("set-up-5");
+    expect_good_looks("set-up-7");
+    touch("next");
+    fill("input[name=throws]", "4162533164");
+    touch("roll");
+    wait_for_text("验过了");
+    expect_good_looks("set-up-8");
+    touch("next");
+    phone->wait_for("[data-act=sheet]", flows::Duration(30'000));
+    expect_good_looks("set-up-9");
     touch("finish", "home");
-    EXPECT_EQ(shop.kiosk->snapshot()->settings.shop, "布鞋老店");
+    const auto settings = shop.kiosk->snapshot()->settings;
+    EXPECT_EQ(settings.shop, "布鞋老店");
+    EXPECT_EQ(settings.baseline_month_minor, 2'700'000);
+    touch("shop", "shop");
+    touch("part_takings", "part");
+    wait_for_text("按每月 27000 元比");
+    expect_good_looks("part-takings");
+}
+
+TEST_F(StaffInHand, the_phone_moves_with_the_kiosk_to_the_address_that_was_tried) {
+    pair_boss();
+    touch("shop", "shop");
+    touch("part_network", "part");
+    fill("input[name=address]", "localhost:" + std::to_string(server->port()));
+    touch("try", "tried");
+    wait_for_text("localhost:" + std::to_string(server->port()));
+    EXPECT_EQ(phone->url().find("http://localhost:"), 0u);
+    touch("next", "home");
+    const auto settled = shop.wait_for([](const Snapshot& s) { return s.desk.phones.size() == 1; });
+    EXPECT_EQ(settled->settings.base_url, "http://localhost:" + std::to_string(server->port()));
+
+    (void)phone->run_script("localStorage.setItem('xiaoer.tried', 'http://192.0.2.7:8080'); location.href = '/s';");
+    phone->wait_for("main[data-view=tried]", flows::Duration(30'000));
+    EXPECT_NE(phone->text("main").find("没打开"), std::string::npos) << "back from an address that never answered";
+    expect_good_looks("tried-failed");
 }
 
 TEST_F(StaffInHand, the_bosss_pages_keep_to_their_figures_in_every_language) {
