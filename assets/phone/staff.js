@@ -33,6 +33,10 @@ var page = (function () {
     if (Array.isArray(child)) child.forEach(function (one) { add(element, one); });
     else element.appendChild(typeof child === 'object' ? child : document.createTextNode(String(child)));
   }
+  function fill(element, child) {
+    element.textContent = '';
+    add(element, child);
+  }
   function field(label, attributes, hint) {
     var input = el('input', attributes);
     var box = el('label', { class: 'field' }, el('b', null, label, hint ? el('span', null, ' ' + hint) : null),
@@ -134,6 +138,7 @@ var page = (function () {
   function places() { return no_minor[state.currency] ? 0 : 2; }
   function money(minor) {
     var figure = (minor / Math.pow(10, places())).toFixed(places()).replace(/\.00$/, '');
+    figure = figure.replace(/^\d+/, function (whole) { return whole.replace(/\B(?=(\d{3})+$)/g, ','); });
     return state.currency === 'CNY' ? T('yuan', { n: figure }) : figure + ' ' + state.currency;
   }
   // Minor units; null for what is no amount.
@@ -221,7 +226,7 @@ var page = (function () {
   });
 
   return {
-    T: T, has: has, el: el, field: field, choice: choice, head: head, back_line: back_line, tile: tile,
+    T: T, has: has, el: el, fill: fill, field: field, choice: choice, head: head, back_line: back_line, tile: tile,
         button: button,
     tell: tell, why: why, act: act, trouble: trouble, refresh: refresh, after_change: after_change, show: show,
         go: go,

@@ -66,30 +66,29 @@ var boss = (function () {
               confirm);
   }
   page.views.home = function () {
-    var state = page.state(), desk = state.desk, draw = state.next_draw, last = state.last_draw;
-    var uncollected = last ? last.winners.filter(function (one) { return one.state === 'waiting'; }) : [];
-    var numbers = uncollected.map(function (one) { return page.number_text(one.number); });
+    var state = page.state(), desk = state.desk, draw = state.next_draw;
+    function way(view, title, kind) {
+      return page.button(view, T(title), function () { page.go(view); }, kind);
+    }
     return [
       page.head(T('home.title'), state.shop + (state.branch ? ' · ' + state.branch : '')),
       alarms(state),
       state.health === 'good' ? null : el('p', { class: 'card alarm' }, T('health.' + state.health)),
       state.clock_doubted ? clock_question(state) : null,
-      el('section', { class: 'card gold' }, el('h2', null, T('home.today')),
-         el('p', null, T('home.figures', { picked_up: desk.picked_up, again: desk.bought_again, joined: desk.joined,
-                                            open: desk.open_pickups })),
-         el('p', null, T('home.takings', { sum: page.money(desk.takings_minor) }))),
+      page.week_card(),
+      page.outbox_card(),
       el('section', { class: 'card' }, el('h3', null, T('home.next')),
          el('p', null, draw ? page.when(draw.draws_at) : T('home.no_draw')),
          draw ? el('p', { class: 'soft' }, T('home.entered', { members: draw.members,
-                                                               tickets: draw.tickets })) : null),
-      numbers.length ? el('section', { class: 'card' }, el('h3', null, T('home.open', { n: numbers.length })),
-                          el('p', null, numbers.slice(0,
-                                                      12).join(T('and')) + (numbers.length > 12 ? '…' : ''))) : null,
-      el('div', { class: 'pair last' },
-         page.button('draws', T('home.draws'), function () { page.go('draws'); }),
-         page.button('desk', T('desk.title'), function () { page.go('desk'); }, 'act plain'),
-         page.button('shop', T('shop.title'), function () { page.go('shop'); }, 'act plain'),
-         page.button('people', T('people.title'), function () { page.go('people'); }, 'act plain'))
+                                                               tickets: draw.tickets })) : null,
+         el('h3', { class: 'gap' }, T('home.today')),
+         el('p', null, T('home.figures', { picked_up: desk.picked_up, again: desk.bought_again, joined: desk.joined,
+                                            open: desk.open_pickups })),
+         el('p', null, T('home.takings', { sum: page.money(desk.takings_minor) }))),
+      el('div', { class: 'pair three' }, way('desk', 'desk.title', 'act plain'),
+         way('shop', 'shop.title', 'act plain'), way('people', 'people.title', 'act plain')),
+      el('div', { class: 'pair three dock' }, way('draws', 'home.draws', 'act'),
+         way('members', 'members.title', 'act plain'), way('book', 'book.title', 'act plain'))
     ];
   };
 

@@ -28,6 +28,12 @@ struct BookFigures {  // store/book.h says how each is counted; for the boss onl
     Timestamp from;
     Timestamp to;
 };
+struct OneMember {  // by number, for the boss
+    std::int64_t number = 0;
+};
+// What the boss does by hand in the chat group, which no program can see: whoever got a number in the last two weeks
+// and is still to be added, and whoever broke the rules too often and is still to be removed.
+struct GroupWork {};
 struct TicketView {
     std::string ticket;
     Timestamp at;
@@ -52,6 +58,22 @@ struct BookView {
     Book book;
     // What the shop took in as long a time before it had a kiosk, by the settings' month of 30 days; 0: not told.
     std::int64_t baseline_minor = 0;
+};
+struct MemberCard {
+    std::int64_t number = 0;
+    std::string name;  // in full
+    MemberRole role = MemberRole::member;
+    std::int64_t strikes = 0;
+    std::int64_t purchases = 0;
+    bool seat = false;  // from a roll-call, and nobody claimed it yet
+};
+struct GroupPerson {
+    std::int64_t number = 0;
+    std::string shown_name;
+    std::string mark;  // as MarkForwarded takes it, once it is done
+};
+struct GroupWorkView {  // by number, at most 24 each
+    std::vector<GroupPerson> to_add, to_remove;
 };
 struct DrawSummary {
     std::string draw;
@@ -86,8 +108,9 @@ struct OutboxPost {
     std::optional<Timestamp> forwarded_at{};
 };
 
-using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, Outbox>;
+using Query =
+    std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork, Outbox>;
 using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw,
-                            ExportText, BookView, std::vector<OutboxPost>>;
+                            ExportText, BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>>;
 
 }  // namespace xiaoer

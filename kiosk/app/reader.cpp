@@ -7,7 +7,6 @@
 #include "store/export.h"
 #include "store/local.h"
 #include "store/members.h"
-#include "store/outbox.h"
 #include "store/purchases.h"
 #include "store/schema.h"
 #include "store/vouchers.h"
@@ -23,6 +22,8 @@ constexpr std::size_t vouchers_most = 20;
 constexpr std::int64_t month_ms = 30 * day_ms;
 constexpr std::int64_t winners_most = 100;
 constexpr std::int64_t draws_in_outbox_most = 4;
+constexpr std::int64_t group_work_most = 24;
+constexpr std::int64_t newcomer_ms = 14 * day_ms;
 
 bool anybody_waits(const DrawView& draw) {
     return std::ranges::any_of(draw.winners, [](const auto& winner) { return winner.state == UnitState::waiting; });
@@ -176,6 +177,34 @@ Result<Answer> Reader::answer_one(const BookFigures& query, Timestamp) {
     const auto days = (query.to.ms - query.from.ms) / day_ms;
     view.baseline_minor = settings.baseline_month_minor / (month_ms / day_ms) * days;
     return Answer(view);
+}
+
+Result<Answer> Reader::answer_one(const OneMember& query, Timestamp) {
+    XIAOER_TRY_ASSIGN(const auto row, member_by_number(db_, query.number));
+    if (!row) return Answer(NoSuchMember{});
+    Vault vault{db_, keys_, keyring_};
+    XIAOER_TRY_ASSIGN(auto name, personal(vault, row->member, "nickname"));
+    return Answer(MemberCard{row->number, std::move(name), row->role, row->strikes, row->purchases, row->seat});
+}
+
+Result<std::vector<GroupPerson>> Reader::named(std::vector<PersonToMark> people) {
+    Vault vault{db_, keys_, keyring_};
+    std::vector<GroupPerson> list;
+    for (auto& person : people) {
+        XIAOER_TRY_ASSIGN(auto name, shown_name_of(vault, person.member));
+        list.push_back({person.number, std::move(name), std::move(person.mark)});
+    }
+    return list;
+}
+
+Result<Answer> Reader::answer_one(const GroupWork&, Timestamp now) {
+    XIAOER_TRY_ASSIGN(const auto settings, read_settings(db_));
+    XIAOER_TRY_ASSIGN(auto newcomers, newcomers_to_add(db_, now - newcomer_ms, group_work_most));
+    XIAOER_TRY_ASSIGN(auto struck_out, struck_out_to_remove(db_, settings.strikes_max, group_work_most));
+    GroupWorkView view;
+    XIAOER_TRY_ASSIGN(view.to_add, named(std::move(newcomers)));
+    XIAOER_TRY_ASSIGN(view.to_remove, named(std::move(struck_out)));
+    return Answer(std::move(view));
 }
 
 Result<Answer> Reader::answer_one(const Outbox&, Timestamp now) {

@@ -4,6 +4,7 @@
 #include "app/query.h"
 #include "store/draws.h"
 #include "store/members.h"
+#include "store/outbox.h"
 #include "store/vault.h"
 
 namespace xiaoer {
@@ -23,6 +24,9 @@ private:
     [[nodiscard]] Result<DrawSummary> summary_of(const DrawRow& draw, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const ExportMember& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const BookFigures& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const OneMember& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const GroupWork& query, Timestamp now);
+    [[nodiscard]] Result<std::vector<GroupPerson>> named(std::vector<PersonToMark> people);
     [[nodiscard]] Result<void> add_rewards(MemberPageView& page, const MemberRow& row, Vault& vault, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const Outbox& query, Timestamp now);
     Database db_;

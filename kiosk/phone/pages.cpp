@@ -117,6 +117,10 @@ std::string_view asset(std::string_view file) {
     if (file == "staff_boss.js") return embedded::staff_boss_js();
     if (file == "staff_set_up.js") return embedded::staff_set_up_js();
     if (file == "staff_network.js") return embedded::staff_network_js();
+    if (file == "staff_book.js") return embedded::staff_book_js();
+    if (file == "staff_outbox.js") return embedded::staff_outbox_js();
+    if (file == "staff_members.js") return embedded::staff_members_js();
+    if (file == "staff_seats.js") return embedded::staff_seats_js();
     if (file == "staff.zh-Hans.json") return embedded::staff_zh_Hans_json();
     if (file == "staff.zh-Hant.json") return embedded::staff_zh_Hant_json();
     if (file == "staff.en.json") return embedded::staff_en_json();

@@ -65,11 +65,12 @@ private:
 [[nodiscard]] Hash notice_hash(Language language);
 
 // The styles, the scripts and the staff page's texts. "" for any other name.
-inline constexpr std::array<std::string_view, 17> asset_names = {
-    "phone.css",          "phone.js",      "verify.js",       "staff.css",        "nacl.js",
-    "staff_call.js",      "staff.js",      "staff_desk.js",   "staff_cards.js",   "staff_pickup.js",
-    "staff_credit.js",    "staff_boss.js", "staff_set_up.js", "staff_network.js", "staff.zh-Hans.json",
-    "staff.zh-Hant.json", "staff.en.json"};
+inline constexpr std::array<std::string_view, 21> asset_names = {
+    "phone.css",       "phone.js",         "verify.js",       "staff.css",          "nacl.js",
+    "staff_call.js",   "staff.js",         "staff_desk.js",   "staff_cards.js",     "staff_pickup.js",
+    "staff_credit.js", "staff_boss.js",    "staff_set_up.js", "staff_network.js",   "staff_book.js",
+    "staff_outbox.js", "staff_members.js", "staff_seats.js",  "staff.zh-Hans.json", "staff.zh-Hant.json",
+    "staff.en.json"};
 [[nodiscard]] std::string_view asset(std::string_view file);
 
 // The pass's digits as the member page and /api/pass show them.

@@ -6,6 +6,7 @@
 
 #include "phone/completions.h"
 #include "phone/phone_server.h"
+#include "phone/roll_calls.h"
 #include "phone/staff_call.h"
 #include "phone/visit.h"
 
@@ -53,6 +54,10 @@ private:
     void act_for_staff(const StaffVisit& staff);
     void do_for_staff(const StaffVisit& staff, const StaffBody& body);
     void tell_staff(const StaffVisit& staff, const StaffAsk& ask);
+    void tell_book(const StaffVisit& staff, const AskBook& ask);
+    void tell_outbox(const StaffVisit& staff);
+    void tell_member(const StaffVisit& staff, const AskMember& ask);
+    void keep_roll_call(const StaffVisit& staff, const AskRollCall& ask);
     void answer_staff(const StaffVisit& staff, const Json& answer);
     // The outcome, sealed; `hear` also gives it to the machine's tools.
     void answer_outcome(const StaffVisit& staff, std::future<Result<Outcome>> outcome, bool hear);
@@ -78,6 +83,7 @@ private:
     RateLimit per_browser_, per_address_, joins_per_address_, per_staff_phone_;
     std::optional<Zone> zone_;  // the server's thread only
     const StaffTools tools_;
+    RollCalls roll_calls_;     // the completions' thread only
     Completions completions_;  // last: its thread uses what stands above
 };
 

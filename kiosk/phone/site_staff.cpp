@@ -16,6 +16,14 @@ CommandId pairing_id(const PairPhone& call) {
 
 Json problem(std::string_view what) { return Json::Object{{"kind", "error"}, {"what", what}}; }
 
+// Where the roll-call goes that came before in pieces; nothing for other wishes.
+std::string* text_to_fill(Wish& wish) {
+    std::string* text = nullptr;
+    if (auto* preview = std::get_if<PreviewSeats>(&wish)) text = &preview->text;
+    if (auto* import = std::get_if<ImportSeats>(&wish)) text = &import->text;
+    return text != nullptr && text->empty() ? text : nullptr;
+}
+
 Json box_json(const PhonePaired& sealed) {
     return Json::Object{{"nonce", to_hex(sealed.nonce)}, {"box", to_hex(sealed.box)}};
 }
@@ -92,6 +100,11 @@ void Site::act_for_staff(const StaffVisit& staff) {
 void Site::do_for_staff(const StaffVisit& staff, const StaffBody& body) {
     auto wish = wish_of(*body.wish, staff.caller);
     if (!wish) return answer_staff(staff, problem("not_allowed"));
+    if (auto* text = text_to_fill(*wish)) {
+        const auto* kept = roll_calls_.of(staff.caller.session, clock_.steady_ms());
+        if (kept == nullptr) return answer_staff(staff, problem("roll_call_gone"));
+        *text = *kept;
+    }
     auto acting = staff;
     const auto* over = std::get_if<HandOver>(&*wish);
     if (over != nullptr && staff.caller.role < StaffRole::manager) acting.proven = over->manager;
@@ -107,6 +120,10 @@ void Site::tell_staff(const StaffVisit& staff, const StaffAsk& ask) {
         return answer_outcome(staff, kiosk_.sign_in(proving->staff, proving->pin), false);
     if (const auto* pairing = std::get_if<AskPairing>(&ask))
         return answer_outcome(staff, kiosk_.submit(OfferPairing{pairing->staff, staff.caller.session}), false);
+    if (const auto* book = std::get_if<AskBook>(&ask)) return tell_book(staff, *book);
+    if (std::holds_alternative<AskOutbox>(ask)) return tell_outbox(staff);
+    if (const auto* member = std::get_if<AskMember>(&ask)) return tell_member(staff, *member);
+    if (const auto* piece = std::get_if<AskRollCall>(&ask)) return keep_roll_call(staff, *piece);
     if (const auto* print = std::get_if<AskPrint>(&ask)) {
         const auto& tool = print->recovery ? tools_.print_recovery : tools_.print_test;
         return answer_staff(staff, Json::Object{{"kind", "printed"}, {"printed", tool && tool()}});

@@ -20,6 +20,7 @@ public:
     Speech(Language language, Zone zone) : strings_(&strings_of(language)), zone_(std::move(zone)) {}
 
     [[nodiscard]] const Strings& strings() const { return *strings_; }
+    [[nodiscard]] const Zone& zone() const { return zone_; }
     // "今天", "周六", "下周二", "11月28日（周六）".
     [[nodiscard]] std::string day(Timestamp time, Timestamp now) const;
     // The same with the hour: "后天（周六）晚八点", "下周二晚八点".

@@ -34,6 +34,14 @@ constexpr Permission permissions[] = {
     {Reconcile::kind, StaffRole::manager},
     {ConfirmClock::kind, StaffRole::manager},
     {PrepareCards::kind, StaffRole::manager},
+    {PreviewSeats::kind, StaffRole::manager},
+    {ImportSeats::kind, StaffRole::manager},
+    {RecordStrike::kind, StaffRole::manager},
+    {ClearStrikes::kind, StaffRole::manager},
+    {SetRole::kind, StaffRole::manager},
+    {GiveVoucher::kind, StaffRole::manager},
+    {ReverseCredit::kind, StaffRole::manager},
+    {MarkForwarded::kind, StaffRole::manager, false},
 };
 
 const Permission* permission_of(const Json& wish) {
@@ -42,6 +50,11 @@ const Permission* permission_of(const Json& wish) {
     if (name == nullptr) return nullptr;
     const auto found = std::ranges::find(permissions, std::string_view(*name), &Permission::kind);
     return found == std::end(permissions) ? nullptr : found;
+}
+
+template <class... Ts>
+bool is_one_of(const StaffAsk& ask) {
+    return (std::holds_alternative<Ts>(ask) || ...);
 }
 
 template <HasFields T>
@@ -138,9 +151,9 @@ std::optional<Wish> wish_of(Json wish, const CallOpened& caller) {
 }
 
 bool may_ask(const StaffAsk& ask, StaffRole role) {
-    const bool sets_up = std::holds_alternative<AskAddStaff>(ask) || std::holds_alternative<AskNetwork>(ask) ||
-                         std::holds_alternative<AskTestCode>(ask) || std::holds_alternative<AskTestDraw>(ask);
-    if (sets_up) return role >= StaffRole::manager;
+    const bool sets_up = is_one_of<AskAddStaff, AskNetwork, AskTestCode, AskTestDraw>(ask);
+    const bool decides = is_one_of<AskBook, AskOutbox, AskMember, AskRollCall>(ask);
+    if (sets_up || decides) return role >= StaffRole::manager;
     if (const auto* print = std::get_if<AskPrint>(&ask)) return role == StaffRole::merchant || !print->recovery;
     return true;
 }

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "app/outcome.h"
+#include "phone/boss_answers.h"
 #include "phone/visit.h"
 
 namespace xiaoer::phone {
@@ -54,8 +55,31 @@ struct AskTestDraw {  // test_draw.h
     std::string throws;
     XIAOER_FIELDS(visit("throws", self.throws);)
 };
-using StaffAsk =
-    std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint, AskNetwork, AskTestCode, AskTestDraw>;
+// The boss's pages, for managers and up.
+struct AskBook {
+    static constexpr std::string_view kind = "book";
+    BookTime when = BookTime::last_week;
+    XIAOER_FIELDS(visit("when", self.when);)
+};
+struct AskOutbox {  // and what is to be done by hand in the chat group
+    static constexpr std::string_view kind = "outbox";
+    XIAOER_FIELDS()
+};
+struct AskMember {
+    static constexpr std::string_view kind = "member";
+    std::int64_t number = 0;
+    XIAOER_FIELDS(visit("number", self.number);)
+};
+// A piece of a roll-call, which is longer than a call may be. PreviewSeats and ImportSeats with an empty text mean the
+// one that was kept of this phone (roll_calls.h); without one they are answered {"error","roll_call_gone"}.
+struct AskRollCall {
+    static constexpr std::string_view kind = "roll_call";
+    std::int64_t at = 0;  // bytes that came before; 0 begins a new one
+    std::string text;
+    XIAOER_FIELDS(visit("at", self.at); visit("text", self.text);)
+};
+using StaffAsk = std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint, AskNetwork, AskTestCode,
+                              AskTestDraw, AskBook, AskOutbox, AskMember, AskRollCall>;
 
 struct StaffBody {
     std::int64_t counter = 0;

@@ -1,6 +1,17 @@
 #include "store/outbox.h"
 
 namespace xiaoer {
+namespace {
+
+Result<std::vector<PersonToMark>> people_to_mark(Result<Rows> rows) {
+    std::vector<PersonToMark> list;
+    XIAOER_TRY(for_each_row(std::move(rows), [&list](const Rows& row) {
+        list.push_back({row.id<MemberId>(0), row.integer(1), row.text(2)});
+    }));
+    return list;
+}
+
+}  // namespace
 
 Result<std::optional<Timestamp>> forwarded(Database& db, std::string_view post) {
     return first_row(db.select("SELECT at FROM forwarded_posts WHERE post = ?", {post}),
@@ -9,6 +20,23 @@ Result<std::optional<Timestamp>> forwarded(Database& db, std::string_view post) 
 
 Result<void> set_forwarded(Database& db, std::string_view post, Timestamp now) {
     return db.run("INSERT INTO forwarded_posts (post, at) VALUES (?, ?) ON CONFLICT (post) DO NOTHING", {post, now});
+}
+
+Result<std::vector<PersonToMark>> newcomers_to_add(Database& db, Timestamp since, std::int64_t most) {
+    return people_to_mark(
+        db.select("SELECT member, number, 'added-' || number FROM members WHERE joined_at >= ? AND channel <> 'seat' "
+                  "AND erased = 0 AND 'added-' || number NOT IN (SELECT post FROM forwarded_posts) "
+                  "ORDER BY number LIMIT ?",
+                  {since, most}));
+}
+
+Result<std::vector<PersonToMark>> struck_out_to_remove(Database& db, std::int64_t strikes_max, std::int64_t most) {
+    return people_to_mark(
+        db.select("SELECT member, number, mark FROM (SELECT m.member, m.number, 'removed-' || m.number || '-' || "
+                  "(SELECT max(s.at) FROM strikes AS s WHERE s.member = m.member AND s.cleared = 0) AS mark "
+                  "FROM members AS m WHERE m.strikes > 0 AND m.strikes >= ? AND m.erased = 0) "
+                  "WHERE mark NOT IN (SELECT post FROM forwarded_posts) ORDER BY number LIMIT ?",
+                  {strikes_max, most}));
 }
 
 Result<std::string> bot_post_state(Database& db, std::string_view bot, std::string_view post) {

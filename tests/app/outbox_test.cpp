@@ -1,4 +1,4 @@
-// The outbox: what is ready to be forwarded, what was, and that a bot's post goes out once.
+// The outbox: what is ready to be forwarded, what was, and that a bot's post goes out once; and what is done by hand.
 #include "tests/app/shop.h"
 
 namespace xiaoer::test {
@@ -70,6 +70,54 @@ TEST(Outbox, remembers_what_was_forwarded_also_after_a_restart) {
     shop.expect<Done>(MarkForwarded{post.id});
     shop.reopen();
     EXPECT_EQ(posts(shop).at(0).forwarded_at, shop.clock.now());
+}
+
+std::vector<std::int64_t> numbers(const std::vector<GroupPerson>& people) {
+    std::vector<std::int64_t> list;
+    for (const auto& person : people) list.push_back(person.number);
+    return list;
+}
+GroupWorkView work(Shop& shop) { return std::get<GroupWorkView>(*shop.kiosk->query(GroupWork{}).get()); }
+
+TEST(GroupWork, newcomers_wait_to_be_added_until_it_is_done_and_the_group_itself_does_not) {
+    Shop shop;
+    shop.expect<SeatsImported>(ImportSeats{"1. 平安是福\n2. 山里人", {}, shop.manager});
+    shop.join("小陈", 1);
+    shop.join("山花", 2);
+    EXPECT_EQ(numbers(work(shop).to_add), (std::vector<std::int64_t>{3, 4}));
+    EXPECT_EQ(work(shop).to_add[0].shown_name, "小*") << "as others may see it";
+    shop.expect<Done>(MarkForwarded{work(shop).to_add[0].mark});
+    EXPECT_EQ(numbers(work(shop).to_add), (std::vector<std::int64_t>{4}));
+    shop.clock.advance(15 * day_ms);
+    EXPECT_TRUE(work(shop).to_add.empty()) << "whoever did not want to is left alone";
+}
+
+TEST(GroupWork, who_is_struck_out_waits_to_be_removed_and_again_after_another_advertisement) {
+    Shop shop;
+    shop.join("爱发广告", 1);
+    const auto strike = [&] { shop.clock.advance(1), shop.expect<StrikeCounted>(RecordStrike{shop.clerk, 1}); };
+    strike(), strike();
+    EXPECT_TRUE(work(shop).to_remove.empty());
+    strike();
+    ASSERT_EQ(numbers(work(shop).to_remove), (std::vector<std::int64_t>{1}));
+    shop.expect<Done>(MarkForwarded{work(shop).to_remove[0].mark});
+    EXPECT_TRUE(work(shop).to_remove.empty());
+    strike();
+    EXPECT_EQ(numbers(work(shop).to_remove), (std::vector<std::int64_t>{1}));
+}
+
+TEST(OneMember, is_looked_up_by_number_with_what_the_boss_decides_about) {
+    Shop shop;
+    shop.buyer("平安是福", 1);
+    shop.expect<StrikeCounted>(RecordStrike{shop.clerk, 1});
+    shop.expect<Done>(SetRole{1, MemberRole::moderator, shop.manager});
+    const auto card = std::get<MemberCard>(*shop.kiosk->query(OneMember{1}).get());
+    EXPECT_EQ(card.name, "平安是福");
+    EXPECT_EQ(card.role, MemberRole::moderator);
+    EXPECT_EQ(card.strikes, 1);
+    EXPECT_EQ(card.purchases, 1);
+    EXPECT_FALSE(card.seat);
+    EXPECT_TRUE(std::holds_alternative<NoSuchMember>(*shop.kiosk->query(OneMember{77}).get()));
 }
 
 TEST(Outbox, a_bot_takes_a_post_once_and_again_only_when_it_certainly_did_not_arrive) {

@@ -38,6 +38,13 @@ Browser::Browser() : port_(free_port()), driver_({"chromedriver", "--port=" + st
 
 Browser::~Browser() { (void)test::http(port_, "DELETE", "/session/" + session_); }
 
+void Browser::be_phone(int width, int height) {
+    const Json size(
+        Json::Object{{"width", width}, {"height", height}, {"deviceScaleFactor", 1}, {"mobile", Json(true)}});
+    in_session("POST", "/goog/cdp/execute",
+               Json::Object{{"cmd", Json("Emulation.setDeviceMetricsOverride")}, {"params", size}});
+}
+
 void Browser::open(const std::string& url) { in_session("POST", "/url", Json::Object{{"url", Json(url)}}); }
 
 std::string Browser::url() { return *in_session("GET", "/url").string(); }

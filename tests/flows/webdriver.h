@@ -15,6 +15,8 @@ public:
     Browser();
     ~Browser();
 
+    // From now on a phone of this size, in CSS pixels.
+    void be_phone(int width, int height);
     void open(const std::string& url);
     [[nodiscard]] std::string url();
 

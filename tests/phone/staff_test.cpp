@@ -1,9 +1,5 @@
 // Staff phones against a real kiosk: pairing, sealed calls, and whoever tries to get in between.
-#include "phone/phone_server.h"
-#include "tests/app/shop.h"
-#include "tests/phone/staff_phone.h"
-
-#include <gtest/gtest.h>
+#include "tests/phone/staff_shop.h"
 
 #include <algorithm>
 
@@ -11,47 +7,9 @@ namespace xiaoer::phone {
 namespace {
 
 using test::StaffPhone;
+using test::state_ask;
 
-constexpr std::string_view state_ask = R"({"kind":"state"})";
-
-class StaffPhones : public testing::Test {
-protected:
-    StaffPhones() { serve({}); }
-    void serve(PhoneOptions options) {
-        options.http.address = "127.0.0.1";
-        options.http.port = 0;
-        options.staff.hear = [this](const Outcome& outcome) { heard.push_back(canonical(to_json(outcome))); };
-        server.reset();
-        auto started = PhoneServer::start(options, *shop.kiosk, shop.clock);
-        ASSERT_TRUE(started) << started.error().message;
-        server = std::move(*started);
-    }
-    [[nodiscard]] StaffPhone phone() const { return StaffPhone(server->port()); }
-    std::string offer(const SessionId& by) { return shop.expect<PairingOffered>(OfferPairing{{}, by}).url; }
-    StaffPhone paired(const SessionId& by) {
-        auto made = phone();
-        EXPECT_EQ(made.pair(offer(by)).status, 200);
-        return made;
-    }
-    static const Json& member(const Json& json, std::string_view key) {
-        static const Json none;
-        const auto* found = json.find(key);
-        return found == nullptr ? none : *found;
-    }
-    static std::string text(const Json& json, std::string_view key) {
-        const auto* value = member(json, key).string();
-        return value == nullptr ? "" : *value;
-    }
-    static Json wish(std::string_view json) { return parse_json(json).value(); }
-    static Json state_of(StaffPhone& phone) { return member(phone.ask(state_ask), "state"); }
-    static std::string error_in(const test::Reply& reply) {
-        return text(parse_json(reply.body).value_or(Json()), "error");
-    }
-
-    test::Shop shop;
-    std::unique_ptr<PhoneServer> server;
-    std::vector<std::string> heard;  // by the machine's tools
-};
+using StaffPhones = test::StaffPhoneTest;
 
 TEST_F(StaffPhones, a_paired_phone_reads_the_shop_and_changes_a_prize_in_its_owners_name) {
     auto boss = paired(shop.manager);

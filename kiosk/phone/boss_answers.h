@@ -1,0 +1,25 @@
+// What the boss's pages are told: figures, posts and people as JSON, each with what its page shows and nothing else.
+// Pure; any thread.
+#pragma once
+
+#include "app/query.h"
+#include "phone/speech.h"
+
+namespace xiaoer::phone {
+
+enum class BookTime { last_week, this_week, last_month, this_month };
+[[nodiscard]] constexpr auto names_of(BookTime) {
+    return std::array<std::string_view, 4>{"last_week", "this_week", "last_month", "this_month"};
+}
+// Whole business days; weeks begin on Monday; what is not over yet ends with today.
+[[nodiscard]] BookFigures figures_for(BookTime when, Timestamp now, const Zone& zone);
+
+// {"kind":"book","from","to","baseline_minor", and every figure of store/book.h by its name}
+[[nodiscard]] Json book_json(const BookFigures& asked, const BookView& view);
+// {"kind":"outbox","pictures","posts":[{"id","title","text","forwarded"}],"to_add","to_remove"}, the people as
+// [{"number","name","mark"}]. `group`: the language in which the shop speaks to its group.
+[[nodiscard]] Json outbox_json(const std::vector<OutboxPost>& posts, const GroupWorkView& work, bool pictures,
+                               const Speech& group, Timestamp now);
+[[nodiscard]] Json member_json(const MemberCard& card);
+
+}  // namespace xiaoer::phone
