@@ -21,7 +21,7 @@
     }, 'small');
     var post = member.strikes ? strike_words(member) : '';
     return el('section', { class: 'card', 'data-part': 'strikes' },
-              el('p', { class: 'line' }, el('h3', null, T('strike.title')),
+              el('div', { class: 'line' }, el('h3', null, T('strike.title')),
                  el('b', null, T('strike.count', { n: member.strikes, max: strikes_max() }))),
               out ? el('p', { class: 'look' }, T('strike.out', { number: page.number_text(member.number) })) : null,
               post ? [el('p', { class: 'words' }, post), el('p', { class: 'links' }, page.copy_button(post))] : null,
@@ -68,7 +68,7 @@
       });
     }, 'act plain');
     return el('section', { class: 'card', 'data-part': 'credit' },
-              el('p', { class: 'line' }, el('h3', null, T('credit.title')),
+              el('div', { class: 'line' }, el('h3', null, T('credit.title')),
                  el('b', null, page.money(quoted.credit_minor))),
               value, give, quoted.acts.length ? el('div', { class: 'acts' }, quoted.acts.map(function (one) {
                 return act_row(one, again);

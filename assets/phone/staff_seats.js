@@ -11,9 +11,10 @@
     draft.cut = lines.length > lines_most;
     var all = lines.slice(0, lines_most).map(function (line) { return line.slice(0, line_most); }).join('\n');
     draft.cut = draft.cut || all.length > text_most;
-    // Half a character, which no text on the wire may have.
-    return all.slice(0, text_most).replace(/[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g,
-                                           '$1\ufffd');
+    // Half a character, which no text on the wire may have, becomes a mark that says so.
+    return all.slice(0, text_most).replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, function (found) {
+      return found.length === 2 ? found : '\ufffd';
+    });
   }
   function decisions() {
     return Object.keys(draft.decisions).map(function (line) {
@@ -21,11 +22,15 @@
     });
   }
 
-  // In pieces, because a call is short; each says where it begins, so that one sent again changes nothing.
+  // In pieces, because a call is short; each says where it begins, so that one sent again changes nothing. A newer
+  // text stops an older one on its way.
+  var sendings = 0;
   function send_text(text, done) {
     if (draft.sent === text) return done(null);
     draft.sent = null;
+    var mine = ++sendings;
     function next(from, at) {
+      if (mine !== sendings) return;
       if (from >= text.length) {
         draft.sent = text;
         return done(null);
@@ -91,7 +96,7 @@
     var paste = el('textarea', { class: 'paste', name: 'roll', rows: 7, 'aria-label': T('seats.title'),
                                  autocomplete: 'off', spellcheck: 'false', placeholder: T('seats.example') });
     var found = el('div', { 'aria-live': 'polite' });
-    var give = page.button('give', '', function () { import_all(give); }, 'act');
+    var give = page.button('give', '', function () { import_all(give, paste); }, 'act');
     var timer = 0, round = 0;
     paste.value = draft.text;
     give.hidden = true;
@@ -145,15 +150,15 @@
   // ---- the numbers ------------------------------------------------------------------------------------------
 
   // A thousand a command, until none is left; a command whose answer was lost is said again as it was.
-  function import_all(pressed) {
+  function import_all(pressed, paste) {
     if (pressed.disabled) return;
-    pressed.disabled = true;
+    pressed.disabled = paste.disabled = true;
     var sum = pressed.given || { made: 0, first: 0, last: 0 };
     function next() {
       pressed.wish_id = pressed.wish_id || xiaoer.fresh_id();
       say(pressed.wish_id, 'import_seats', function (answer) {
         if (answer.kind !== 'seats_imported') {
-          pressed.disabled = false;
+          pressed.disabled = paste.disabled = false;
           pressed.given = sum;
           return page.trouble(answer);
         }
