@@ -1,6 +1,7 @@
 #include "net/http_message.h"
 
 #include "base/text.h"
+#include "net/take_until.h"
 
 #include <algorithm>
 
@@ -12,14 +13,6 @@ int hex_digit(char c) {
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
-}
-
-// The text before `separator`, taken off the front of `rest`.
-std::string_view take_until(std::string_view& rest, char separator) {
-    const auto end = std::min(rest.find(separator), rest.size());
-    const auto part = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    return part;
 }
 
 std::string_view value_of(const std::vector<Header>& fields, std::string_view name) {

@@ -3,7 +3,6 @@
 #include "base/sha256.h"
 #include "domain/number.h"
 #include "embedded/phone_pages.h"
-#include "embedded/staff_strings.h"
 
 namespace xiaoer::phone {
 namespace {
@@ -102,37 +101,12 @@ Hash notice_hash(Language language) {
     return sha256(notice);
 }
 
-std::string_view asset(std::string_view file) {
-    if (file == "phone.css") return embedded::phone_css();
-    if (file == "phone.js") return embedded::phone_js();
-    if (file == "verify.js") return embedded::verify_js();
-    if (file == "staff.css") return embedded::staff_css();
-    if (file == "nacl.js") return embedded::nacl_min_js();
-    if (file == "staff_call.js") return embedded::staff_call_js();
-    if (file == "staff.js") return embedded::staff_js();
-    if (file == "staff_desk.js") return embedded::staff_desk_js();
-    if (file == "staff_cards.js") return embedded::staff_cards_js();
-    if (file == "staff_credit.js") return embedded::staff_credit_js();
-    if (file == "staff_pickup.js") return embedded::staff_pickup_js();
-    if (file == "staff_boss.js") return embedded::staff_boss_js();
-    if (file == "staff_set_up.js") return embedded::staff_set_up_js();
-    if (file == "staff_network.js") return embedded::staff_network_js();
-    if (file == "staff_book.js") return embedded::staff_book_js();
-    if (file == "staff_outbox.js") return embedded::staff_outbox_js();
-    if (file == "staff_members.js") return embedded::staff_members_js();
-    if (file == "staff_seats.js") return embedded::staff_seats_js();
-    if (file == "staff.zh-Hans.json") return embedded::staff_zh_Hans_json();
-    if (file == "staff.zh-Hant.json") return embedded::staff_zh_Hant_json();
-    if (file == "staff.en.json") return embedded::staff_en_json();
-    return {};
-}
-
 Html pass_picture(const PassIssued& pass) {
     const auto code = make_qr(pass.scan);
     return code ? svg_of(*code) : Html{};
 }
 
-Result<Pages> Pages::load() {
+Result<Pages> Pages::load(std::string version) {
     const std::pair<const char*, std::string_view> files[] = {
         {"layout", embedded::layout_html()},   {"join", embedded::join_html()},
         {"joined", embedded::joined_html()},   {"claim", embedded::claim_html()},
@@ -144,9 +118,7 @@ Result<Pages> Pages::load() {
         XIAOER_TRY_ASSIGN(auto parsed, Template::parse(text));
         pages.templates_.emplace(name, std::move(parsed));
     }
-    std::string all;
-    for (const auto file : asset_names) all += asset(file);
-    pages.version_ = to_hex(sha256(all)).substr(0, 8);
+    pages.version_ = std::move(version);
     return pages;
 }
 

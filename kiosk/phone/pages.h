@@ -33,8 +33,8 @@ struct JoinForm {
 
 class Pages {
 public:
-    // Errors: invalid when a template of the build cannot be read.
-    [[nodiscard]] static Result<Pages> load();
+    // `version`: of the files that the pages load. Errors: invalid when a template of the build cannot be read.
+    [[nodiscard]] static Result<Pages> load(std::string version);
 
     // `claimable`: tickets that the claim code is worth, 0 when not known.
     [[nodiscard]] std::string join(const View& view, const JoinForm& form, std::int64_t claimable) const;
@@ -52,9 +52,6 @@ public:
     // `what`: the end of keys phone.message.<what>.title and .text. The button leads home.
     [[nodiscard]] std::string message(const View& view, std::string_view what) const;
 
-    // Changes with the style and the script, so that phones may keep both for ever.
-    [[nodiscard]] const std::string& version() const { return version_; }
-
 private:
     [[nodiscard]] std::string whole(const View& view, std::string_view body, Fields fields) const;
     std::map<std::string, Template, std::less<>> templates_;
@@ -63,15 +60,6 @@ private:
 
 // SHA-256 of the privacy notice that the join page and /privacy show: a record of consent names what was shown.
 [[nodiscard]] Hash notice_hash(Language language);
-
-// The styles, the scripts and the staff page's texts. "" for any other name.
-inline constexpr std::array<std::string_view, 21> asset_names = {
-    "phone.css",       "phone.js",         "verify.js",       "staff.css",          "nacl.js",
-    "staff_call.js",   "staff.js",         "staff_desk.js",   "staff_cards.js",     "staff_pickup.js",
-    "staff_credit.js", "staff_boss.js",    "staff_set_up.js", "staff_network.js",   "staff_book.js",
-    "staff_outbox.js", "staff_members.js", "staff_seats.js",  "staff.zh-Hans.json", "staff.zh-Hant.json",
-    "staff.en.json"};
-[[nodiscard]] std::string_view asset(std::string_view file);
 
 // The pass's digits as the member page and /api/pass show them.
 [[nodiscard]] Html pass_picture(const PassIssued& pass);

@@ -9,16 +9,17 @@ struct PhoneServer::Inside {
     Site site;
     std::unique_ptr<net::HttpServer> http;
 
-    Inside(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock, Pages pages)
-        : site(options, kiosk, clock, std::move(pages)) {}
+    Inside(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock, Assets assets, Pages pages)
+        : site(options, kiosk, clock, std::move(assets), std::move(pages)) {}
 };
 
 PhoneServer::PhoneServer(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 PhoneServer::~PhoneServer() = default;
 
 Result<std::unique_ptr<PhoneServer>> PhoneServer::start(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock) {
-    XIAOER_TRY_ASSIGN(auto pages, Pages::load());
-    auto inside = std::make_unique<Inside>(options, kiosk, clock, std::move(pages));
+    Assets assets;
+    XIAOER_TRY_ASSIGN(auto pages, Pages::load(assets.version()));
+    auto inside = std::make_unique<Inside>(options, kiosk, clock, std::move(assets), std::move(pages));
     auto& site = inside->site;
     auto serve = [&site](net::Request request, net::Respond respond) {
         site.serve(std::move(request), std::move(respond));

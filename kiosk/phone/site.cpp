@@ -5,8 +5,13 @@
 namespace xiaoer::phone {
 namespace {
 
-// What stands for the '*' of the pattern; "" for a pattern without one; nothing when the path is another.
+// What stands for the '*' of the pattern, a word, or for a "**" at its end, anything; "" for a pattern without one;
+// nothing when the path is another.
 std::optional<std::string_view> match(std::string_view pattern, std::string_view path) {
+    if (pattern.ends_with("**")) {
+        const auto start = pattern.substr(0, pattern.size() - 2);
+        return path.starts_with(start) ? std::optional(path.substr(start.size())) : std::nullopt;
+    }
     const auto star = pattern.find('*');
     if (star == pattern.npos) return path == pattern ? std::optional<std::string_view>("") : std::nullopt;
     const auto before = pattern.substr(0, star);
@@ -42,9 +47,10 @@ struct Site::Objection {
     std::string_view what;  // phone.message.<what>
 };
 
-Site::Site(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock, Pages pages)
+Site::Site(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock, Assets assets, Pages pages)
     : kiosk_(kiosk),
       clock_(clock),
+      assets_(std::move(assets)),
       pages_(std::move(pages)),
       make_poster_(options.make_poster),
       per_browser_(options.per_browser),
@@ -57,27 +63,7 @@ Site::Site(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock, Pages 
 Site::Found Site::find_route(const net::Request& request) {
     static const Route routes[] = {
         {"GET", "/", false, &Site::home},
-        {"GET", "/a/*/phone.css", false, &Site::asset},
-        {"GET", "/a/*/phone.js", false, &Site::asset},
-        {"GET", "/a/*/verify.js", false, &Site::asset},
-        {"GET", "/a/*/staff.css", false, &Site::asset},
-        {"GET", "/a/*/nacl.js", false, &Site::asset},
-        {"GET", "/a/*/staff_call.js", false, &Site::asset},
-        {"GET", "/a/*/staff.js", false, &Site::asset},
-        {"GET", "/a/*/staff_desk.js", false, &Site::asset},
-        {"GET", "/a/*/staff_cards.js", false, &Site::asset},
-        {"GET", "/a/*/staff_credit.js", false, &Site::asset},
-        {"GET", "/a/*/staff_pickup.js", false, &Site::asset},
-        {"GET", "/a/*/staff_boss.js", false, &Site::asset},
-        {"GET", "/a/*/staff_set_up.js", false, &Site::asset},
-        {"GET", "/a/*/staff_network.js", false, &Site::asset},
-        {"GET", "/a/*/staff_book.js", false, &Site::asset},
-        {"GET", "/a/*/staff_outbox.js", false, &Site::asset},
-        {"GET", "/a/*/staff_members.js", false, &Site::asset},
-        {"GET", "/a/*/staff_seats.js", false, &Site::asset},
-        {"GET", "/a/*/staff.zh-Hans.json", false, &Site::asset},
-        {"GET", "/a/*/staff.zh-Hant.json", false, &Site::asset},
-        {"GET", "/a/*/staff.en.json", false, &Site::asset},
+        {"GET", "/a/**", false, &Site::asset},
         {"GET", "/s", false, &Site::staff_page},
         {"GET", "/s/*", false, &Site::staff_page},
         {"GET", "/j/*", true, &Site::join_page},

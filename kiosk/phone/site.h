@@ -4,6 +4,7 @@
 // share the kiosk, the pages and one visit after the other, nothing else.
 #pragma once
 
+#include "phone/assets.h"
 #include "phone/completions.h"
 #include "phone/phone_server.h"
 #include "phone/roll_calls.h"
@@ -14,7 +15,7 @@ namespace xiaoer::phone {
 
 class Site {
 public:
-    Site(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock, Pages pages);
+    Site(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock, Assets assets, Pages pages);
 
     void serve(net::Request request, net::Respond respond);
 
@@ -31,7 +32,7 @@ private:
     void show_witness(const Visit& visit);
     static void renew_witness(Visit& visit);
 
-    // `rest`: what follows the route's fixed part; checked to be [0-9A-Za-z_-] only.
+    // `rest`: what stands for the route's star, [0-9A-Za-z_-] only; of an asset all that follows, unchecked.
     void home(const VisitPtr& visit, std::string_view rest);
     void asset(const VisitPtr& visit, std::string_view rest);
     void join_page(const VisitPtr& visit, std::string_view channel);
@@ -76,6 +77,7 @@ private:
 
     Kiosk& kiosk_;
     const Clock& clock_;
+    const Assets assets_;
     const Pages pages_;
     const MakePoster make_poster_;
     SystemRandom random_;

@@ -1,10 +1,13 @@
 // What can be looked at.
+#include "net/gzip.h"
 #include "phone/conversation.h"
 
 namespace xiaoer::phone {
 namespace {
 
 constexpr int calendar_days = 60;
+// A proof is the same for everybody and half of it is words; one above this is not worth the time of the others.
+constexpr std::size_t proof_gzip_max = 1024 * 1024;  // bytes
 
 Json::Object prize_json(const PickupUnit& unit) {
     return {{"prize", unit.prize}, {"state", Json(enum_name(unit.state))}, {"claim_by", unit.claim_by.ms}};
@@ -16,14 +19,14 @@ std::string Site::join_path(const Visit& visit) { return "/j/" + visit.view.snap
 
 void Site::home(const VisitPtr& visit, std::string_view) { visit->redirect(visit->session ? "/m" : join_path(*visit)); }
 
-void Site::asset(const VisitPtr& visit, std::string_view) {
-    const std::string_view path = visit->request.path;
-    const auto file = path.substr(path.rfind('/') + 1);
-    const auto* type = file.ends_with(".css")    ? "text/css; charset=utf-8"
-                       : file.ends_with(".json") ? "application/json"
-                                                 : "text/javascript; charset=utf-8";
-    net::Response response{200, type, {}, std::string(phone::asset(file))};
-    response.headers.push_back({"cache-control", "public, max-age=31536000, immutable"});
+void Site::asset(const VisitPtr& visit, std::string_view rest) {
+    const auto slash = rest.find('/');
+    const auto* found = slash == rest.npos ? nullptr : assets_.find(rest.substr(slash + 1));
+    if (found == nullptr || !is_word(rest.substr(0, slash))) return visit->fail(pages_, 404, "not_found");
+    const bool small = net::allows_gzip(visit->request.header("accept-encoding"));
+    net::Response response{200, std::string(found->type), {}, small ? found->gzip : std::string(found->bytes)};
+    response.headers = {{"cache-control", "public, max-age=31536000, immutable"}, {"vary", "accept-encoding"}};
+    if (small) response.headers.push_back({"content-encoding", "gzip"});
     harden(response, false);
     visit->respond(std::move(response));
 }
@@ -116,7 +119,11 @@ void Site::proof(const VisitPtr& visit, std::string_view draw) {
              const auto* proof = std::get_if<ProofText>(&answer);
              if (proof == nullptr) return visit->fail(pages_, 404, "not_found");
              visit->extra_headers.push_back({"content-disposition", "attachment; filename=\"" + draw + ".json\""});
-             visit->answer(200, "application/json", proof->json);
+             const bool small =
+                 proof->json.size() <= proof_gzip_max && net::allows_gzip(visit->request.header("accept-encoding"));
+             visit->extra_headers.push_back({"vary", "accept-encoding"});
+             if (small) visit->extra_headers.push_back({"content-encoding", "gzip"});
+             visit->answer(200, "application/json", small ? net::gzipped(proof->json) : proof->json);
          });
 }
 

@@ -77,6 +77,10 @@ Json Browser::run_script(const std::string& body) {
     return in_session("POST", "/execute/sync", Json::Object{{"script", Json(body)}, {"args", Json(Json::Array{})}});
 }
 
+Json Browser::developer_tools(const std::string& command, const Json& parameters) {
+    return in_session("POST", "/goog/cdp/execute", Json::Object{{"cmd", Json(command)}, {"params", parameters}});
+}
+
 std::string Browser::element(const std::string& css) {
     wait_for(css);
     const Json search(Json::Object{{"using", Json("css selector")}, {"value", Json(css)}});

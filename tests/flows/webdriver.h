@@ -31,6 +31,8 @@ public:
 
     // The body of a function: "return document.title". Numbers must be whole.
     [[nodiscard]] Json run_script(const std::string& body);
+    // A command of the DevTools protocol to this page: "Network.setCacheDisabled", {"cacheDisabled": true}.
+    Json developer_tools(const std::string& command, const Json& parameters = Json::Object{});
 
 private:
     Json call(std::string_view method, const std::string& path, const Json& body);

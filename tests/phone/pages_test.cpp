@@ -1,5 +1,6 @@
 // The words and the documents, without a network.
 #include "phone/pages.h"
+#include "phone/assets.h"
 
 #include <gtest/gtest.h>
 
@@ -66,7 +67,7 @@ std::vector<DrawSummary> all_draws() {
 }
 
 std::vector<std::string> every_page(Language language) {
-    const auto pages = Pages::load().value();
+    const auto pages = Pages::load("0a1b2c3d").value();
     const auto view = view_in(language);
     JoinForm form{"counter1", "c1", hostile, hostile, true, true, true, "s", "t", "phone"};
     Bound bound{402, hostile, 1};
@@ -118,7 +119,7 @@ TEST(Pages, are_small_and_ask_for_nothing_from_elsewhere) {
 }
 
 TEST(Pages, no_consent_is_ticked_before_the_visitor_ticks_it) {
-    const auto pages = Pages::load().value();
+    const auto pages = Pages::load("0a1b2c3d").value();
     for (const auto language : languages) {
         const auto page = pages.join(view_in(language), JoinForm{}, 0);
         EXPECT_EQ(page.find(" checked"), page.npos);

@@ -1,48 +1,10 @@
 // The phone pages in a real Chromium, on a real Kiosk: what the scripts do, and how each page looks by figures.
-#include "phone/phone_server.h"
-#include "tests/app/shop.h"
-#include "tests/flows/webdriver.h"
-#include "tests/phone_browser/looks.h"
-
-#include <gtest/gtest.h>
+#include "tests/phone_browser/phone_in_hand.h"
 
 namespace xiaoer::phone {
 namespace {
 
 constexpr const char* longest_name = "欧阳明日的隔壁邻居老王家三儿子的同学小陈";
-
-class PhoneInHand : public testing::Test {
-protected:
-    PhoneInHand() {
-        PhoneOptions options;
-        options.http.address = "127.0.0.1";
-        options.http.port = 0;
-        auto started = PhoneServer::start(options, *shop.kiosk, shop.clock);
-        if (started) server = std::move(*started);
-        url = "http://127.0.0.1:" + std::to_string(server->port());
-    }
-    static Settings settings() {
-        auto settings = test::shoe_shop();
-        settings.owner_contact = "微信号 laobeijing-buxie，请备注群友号，拉您进群";
-        settings.prizes = {{"手工布鞋", 1, 12800}, {"一个名字特别特别长的奖品，一行放不下的那一种", 3, 1800}};
-        return settings;
-    }
-    void join(const std::string& path, const std::string& name) {
-        phone->open(url + path);
-        phone->type("input[name=nickname]", name);
-        phone->click("input[name=agreed]");
-        phone->click("button.act");
-    }
-    void expect_good_looks(const std::string& where) {
-        const auto breaches = phone->run_script(std::string(look_for_breaches));
-        EXPECT_EQ(canonical(breaches), "[]") << where;
-    }
-
-    test::Shop shop{settings()};
-    std::unique_ptr<PhoneServer> server;
-    std::string url;
-    std::unique_ptr<flows::Browser> phone = std::make_unique<flows::Browser>();
-};
 
 TEST_F(PhoneInHand, joins_in_three_touches_and_shows_a_pass_that_renews_itself) {
     join("/j/counter1", "小陈");

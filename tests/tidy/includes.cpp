@@ -48,6 +48,7 @@ const std::vector<Library>& libraries() {
         {"Boost", {"boost/"}, "net"},
         {"OpenSSL", {"openssl/"}, "net"},
         {"libserialport", {"libserialport"}, "net"},
+        {"zlib", {"zlib.h"}, "net"},
         {"libcsv", {"csv.h"}, "pos_adapter"},
         {"expat", {"expat"}, "pos_adapter"},
         {"SDL2", {"SDL"}, "ui"},

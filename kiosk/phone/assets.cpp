@@ -1,0 +1,73 @@
+#include "phone/assets.h"
+
+#include "base/sha256.h"
+#include "embedded/phone_pages.h"
+#include "embedded/staff_strings.h"
+#include "net/gzip.h"
+
+#include <algorithm>
+#include <array>
+
+namespace xiaoer::phone {
+namespace {
+
+struct File {
+    std::string_view name;
+    std::string_view (*bytes)();
+};
+constexpr std::array files = {File{"phone.css", embedded::phone_css},
+                              File{"phone.js", embedded::phone_js},
+                              File{"verify.js", embedded::verify_js},
+                              File{"staff.css", embedded::staff_css},
+                              File{"nacl.js", embedded::nacl_min_js},
+                              File{"staff_call.js", embedded::staff_call_js},
+                              File{"staff.js", embedded::staff_js},
+                              File{"staff_desk.js", embedded::staff_desk_js},
+                              File{"staff_cards.js", embedded::staff_cards_js},
+                              File{"staff_pickup.js", embedded::staff_pickup_js},
+                              File{"staff_credit.js", embedded::staff_credit_js},
+                              File{"staff_boss.js", embedded::staff_boss_js},
+                              File{"staff_set_up.js", embedded::staff_set_up_js},
+                              File{"staff_network.js", embedded::staff_network_js},
+                              File{"staff_book.js", embedded::staff_book_js},
+                              File{"staff_outbox.js", embedded::staff_outbox_js},
+                              File{"staff_members.js", embedded::staff_members_js},
+                              File{"staff_seats.js", embedded::staff_seats_js},
+                              File{"staff.zh-Hans.json", embedded::staff_zh_Hans_json},
+                              File{"staff.zh-Hant.json", embedded::staff_zh_Hant_json},
+                              File{"staff.en.json", embedded::staff_en_json}};
+
+std::string_view type_of(std::string_view name) {
+    if (name.ends_with(".css")) return "text/css; charset=utf-8";
+    if (name.ends_with(".json")) return "application/json";
+    return "text/javascript; charset=utf-8";
+}
+
+}  // namespace
+
+Assets::Assets() {
+    std::string all;
+    for (const auto& file : files) {
+        all += file.bytes();
+        assets_.emplace(file.name, Asset{type_of(file.name), file.bytes(), net::gzipped(file.bytes())});
+    }
+    version_ = to_hex(sha256(all)).substr(0, 8);
+}
+
+const Asset* Assets::find(std::string_view file) const {
+    const auto found = assets_.find(file);
+    return found == assets_.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string_view> asset_names() {
+    std::vector<std::string_view> names;
+    for (const auto& file : files) names.push_back(file.name);
+    return names;
+}
+
+std::string_view asset(std::string_view file) {
+    const auto found = std::ranges::find(files, file, &File::name);
+    return found == files.end() ? std::string_view() : found->bytes();
+}
+
+}  // namespace xiaoer::phone
