@@ -223,6 +223,9 @@ var set_up = (function () {
             tile('network', settings.base_url.replace(/^http:\/\//, '')),
             tile('market', settings.market_days.map(page.day_words).join(T('and'))),
             tile('rules', T('rules.hint', { sum: page.money(settings.redeem_code_above_minor) })),
+            page.tile('programme', T('programme.title'),
+                      settings.programme.map(function (one) { return one.title; }).join(T('and')) || T('programme.none'),
+                      function () { page.go('programme'); }),
             tile('takings', settings.baseline_month_minor
                                 ? T('takings.now', { sum: page.money(settings.baseline_month_minor) })
                                 : T('takings.none')),
