@@ -29,7 +29,7 @@ protected:
     void live_a_week() {
         const auto now = shop.clock.now();
         const auto zone = Zone::named(shop.kiosk->snapshot()->settings.zone).value();
-        shop.clock.set(figures_for(BookTime::last_week, now, zone).from + 6 * hour_ms);
+        shop.live_until(figures_for(BookTime::last_week, now, zone).from + 6 * hour_ms);
         shop.sign_in();
         const auto winner = shop.buyer("小赵", 1);
         (void)shop.draw();
@@ -41,7 +41,7 @@ protected:
         again.member = winner.number;
         shop.record(again);
         shop.record(test::Shop::sale("nobody", 30'000));
-        shop.clock.set(now);
+        shop.live_until(now);
     }
 };
 
@@ -146,6 +146,22 @@ TEST_F(BossInHand, ten_thousand_lines_are_read_and_a_line_of_a_megabyte_is_one_c
     EXPECT_NE(content("[data-line]").find("太长"), std::string::npos);
     EXPECT_TRUE(holds("document.querySelector('[data-act=give]').hidden"));
     expect_good_looks_on_phones("seats-megabyte");
+}
+
+TEST_F(BossInHand, an_evening_is_planned) {
+    touch("shop", "shop");
+    touch("programme", "programme");
+    touch("add_evening");
+    fill("input[name=title]", "大厨教酸汤鱼 <b>");
+    fill("input[name=time]", "20:15");
+    fill("textarea[name=text]", "酸汤要先炒红。");
+    expect_good_looks_on_phones("programme");
+    touch("save", "shop");
+    const auto changed = shop.wait_for([](const Snapshot& now) { return !now.settings.programme.empty(); });
+    const auto& evening = changed->settings.programme.at(0);
+    EXPECT_EQ(evening.title, "大厨教酸汤鱼 <b>");
+    EXPECT_EQ(evening.minute, 20 * 60 + 15);
+    EXPECT_EQ(evening.text, "酸汤要先炒红。");
 }
 
 TEST_F(BossInHand, a_member_is_struck_out_with_ready_words_and_given_a_voucher) {
