@@ -4,6 +4,7 @@
 #include "app/picture.h"
 #include "base/log.h"
 #include "domain/rules.h"
+#include "store/facts.h"
 #include "store/local.h"
 
 namespace xiaoer {
@@ -50,10 +51,9 @@ Result<std::unique_ptr<Engine>> Engine::open(const StoreOptions& options, const 
 // What the ledger knows of the time: when the clock was last believed, else when the last fact was written.
 Result<void> Engine::start_clock() {
     if (store_->head().seq == 0) return {};
-    XIAOER_TRY_ASSIGN(const auto known, local_value(store_->db(), "clock_known_ms"));
-    XIAOER_TRY_ASSIGN(const auto last, store_->db().integer("SELECT at FROM facts WHERE device = ? AND seq = ?",
-                                                            {store_->device(), store_->head().seq}));
-    memory_.clock.start({known ? std::atoll(known->c_str()) : last.value_or(0)}, clock_.steady_ms());
+    XIAOER_TRY_ASSIGN(const auto known_ms, local_number(store_->db(), "clock_known_ms"));
+    XIAOER_TRY_ASSIGN(const auto newest, time_of_newest_fact(store_->db(), store_->device()));
+    memory_.clock.start(known_ms > 0 ? Timestamp{known_ms} : newest.value_or(Timestamp{}), clock_.steady_ms());
     return {};
 }
 

@@ -105,6 +105,7 @@ Result<int> list(const Words& words) {
 }
 
 Result<int> proof(const Words& words) {
+    if (words.all == !words.draw.empty()) return wrong_usage("say either --draw ID or --all");
     XIAOER_TRY_ASSIGN(const auto reader, open_reader(words));
     std::vector<std::string> ids = {words.draw};
     if (words.all) {
@@ -169,9 +170,6 @@ void add_draw(CLI::App& draw, Run& run) {
     proving->add_option("--draw", words->draw, "One draw's id");
     proving->add_flag("--all", words->all, "Every settled draw");
     proving->add_option("--out", words->out, "Folder to write to")->required();
-    check_words(*proving, [words] {
-        return words->all == words->draw.empty() ? std::string() : std::string("say either --draw ID or --all");
-    });
 }
 
 }  // namespace xiaoer::cli

@@ -1,8 +1,9 @@
 #include "cli/cli.h"
-#include "cli/usage.h"
 
 #include "base/file.h"
 #include "domain/draw_proof.h"
+
+#include <CLI/CLI.hpp>
 
 #include <iostream>
 
@@ -38,7 +39,9 @@ std::string_view sentence(const Verdict& verdict) {
 Result<int> verify_file(const VerifyWords& words) {
     std::optional<Hash> published;
     if (words.closing) {
-        XIAOER_TRY_ASSIGN(published, array_from_hex<32>(*words.closing));
+        const auto hash = array_from_hex<32>(*words.closing);
+        if (!hash) return invalid("--closing: " + hash.error().message);
+        published = *hash;
     }
     XIAOER_TRY_ASSIGN(const auto bytes, read_file(words.proof_path));
     if (!bytes) return invalid("no such file: " + words.proof_path);
@@ -60,10 +63,8 @@ void add_draw_verify(CLI::App& draw, Run& run) {
         "the first thing that differs when the draw does not hold");
     auto words = std::make_shared<VerifyWords>();
     command->add_option("PROOF.json", words->proof_path, "The proof file of one draw")->required();
-    check_word(command->add_option(
-                   "--closing", words->closing,
-                   "The closing hash as the shop published it before the public value existed (64 hex digits)"),
-               [](const std::string& text) { return array_from_hex<32>(text); });
+    command->add_option("--closing", words->closing,
+                        "The closing hash as the shop published it before the public value existed (64 hex digits)");
     command->callback([&run, words] { run = [words] { return verify_file(*words); }; });
 }
 

@@ -75,11 +75,9 @@ void add_pos_words(CLI::App& command, PosWords& words) {
     command.add_option("--dates", words.reading.dates, "Order of day and month, where they could be swapped")
         ->transform(CLI::CheckedTransformer(orders).description("dmy|mdy|ymd"));
     command.add_option("FILE", words.files, "Captured jobs or exports")->required();
-    check_words(command, [&words] {
-        const bool lacks_it = words.dialect == "mapping" && words.mapping.empty();
-        return std::string(lacks_it ? "--dialect mapping needs --mapping FILE.toml" : "");
-    });
 }
+
+bool lacks_mapping(const PosWords& words) { return words.dialect == "mapping" && words.mapping.empty(); }
 
 Result<int> read_pos_files(const PosWords& words, const PosTaker& taker) {
     pos::FileOptions options;

@@ -19,6 +19,10 @@ struct PosWords {
 // Options and files; `words` outlives the command.
 void add_pos_words(CLI::App& command, PosWords& words);
 
+// `--dialect mapping` without a mapping: wrong usage.
+[[nodiscard]] bool lacks_mapping(const PosWords& words);
+inline constexpr std::string_view mapping_needed = "--dialect mapping needs --mapping FILE.toml";
+
 // What is done with each file's contents.
 struct PosTaker {
     // Returns: what is wrong with it, for stderr; "" for nothing.

@@ -3,10 +3,9 @@
 #include "cli/door.h"
 #include "cli/ingest.h"
 #include "cli/pos_files.h"
+#include "cli/usage.h"
 #include "store/local.h"
 #include "store/schema.h"
-
-#include <CLI/CLI.hpp>
 
 #include <unistd.h>
 
@@ -56,6 +55,7 @@ private:
 };
 
 Result<int> ingest_files(const Words& words) {
+    if (lacks_mapping(words.pos)) return wrong_usage(mapping_needed);
     XIAOER_TRY_ASSIGN(const auto settings, settings_of(words.db));
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(settings.zone));
     XIAOER_TRY_ASSIGN(const auto door, Door::open(words.db));

@@ -1,8 +1,7 @@
 // xiaoer pos parse: what a till put out, as JSON Lines; no database.
 #include "cli/cli.h"
 #include "cli/pos_files.h"
-
-#include <CLI/CLI.hpp>
+#include "cli/usage.h"
 
 #include <iostream>
 
@@ -10,6 +9,7 @@ namespace xiaoer::cli {
 namespace {
 
 Result<int> parse_files(const PosWords& words) {
+    if (lacks_mapping(words)) return wrong_usage(mapping_needed);
     PosTaker taker;
     taker.receipt = [](const pos::Receipt& receipt) -> std::string_view {
         std::cout << json_line(receipt) << '\n';

@@ -1,8 +1,14 @@
 #include "cli/usage.h"
 
 #include <cstdio>
+#include <iostream>
 
 namespace xiaoer::cli {
+
+int wrong_usage(std::string_view what) {
+    std::cerr << "xiaoer: " << what << " (--help says more)\n";
+    return 2;
+}
 
 Result<PictureSize> picture_size_in(const std::string& text) {
     const auto within = [](int pixels) { return 320 <= pixels && pixels <= 7680; };

@@ -20,14 +20,8 @@ CLI::Option* check_word(CLI::Option* option, Read read) {
         ""));
 }
 
-// The command's words must go together: `problem` says why they do not, "" when they do.
-template <class Problem>
-void check_words(CLI::App& command, Problem problem) {
-    command.parse_complete_callback([problem] {
-        const std::string what = problem();
-        if (!what.empty()) throw CLI::ValidationError(what);  // caught by run_command_line
-    });
-}
+// For words of which each means something, but that do not go together. Returns: the exit code.
+[[nodiscard]] int wrong_usage(std::string_view what);
 
 // "1920x1080": 320 to 7680 each.
 struct PictureSize {

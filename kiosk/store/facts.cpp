@@ -1,6 +1,5 @@
 #include "store/facts.h"
 
-#include "store/db.h"
 #include "store/schema.h"
 
 namespace xiaoer {
@@ -16,6 +15,11 @@ Result<void> each_fact(const std::filesystem::path& path, const std::function<vo
         XIAOER_TRY_ASSIGN(auto body, parse_json(rows.text(4)));
         use({rows.time(2), std::move(body), rows.id<DeviceId>(0), rows.text(3), rows.integer(1)}, rows.array<32>(5));
     }
+}
+
+Result<std::optional<Timestamp>> time_of_newest_fact(Database& db, const DeviceId& device) {
+    return first_row(db.select("SELECT at FROM facts WHERE device = ? ORDER BY seq DESC LIMIT 1", {device}),
+                     [](const Rows& row) { return row.time(0); });
 }
 
 }  // namespace xiaoer

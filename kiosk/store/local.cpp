@@ -16,6 +16,12 @@ Result<std::optional<std::string>> local_value(Database& db, std::string_view na
                      [](const Rows& row) { return row.text(0); });
 }
 
+Result<std::int64_t> local_number(Database& db, std::string_view name) {
+    XIAOER_TRY_ASSIGN(const auto number,
+                      db.integer("SELECT CAST(value AS INTEGER) FROM local_values WHERE name = ?", {name}));
+    return number.value_or(0);
+}
+
 Result<void> set_local_value(Database& db, std::string_view name, std::string_view value) {
     return db.run("INSERT INTO local_values (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
                   {name, value});

@@ -10,6 +10,8 @@
 namespace xiaoer {
 
 [[nodiscard]] Result<std::optional<std::string>> local_value(Database& db, std::string_view name);
+// Of a value that is a number; 0 when there is none.
+[[nodiscard]] Result<std::int64_t> local_number(Database& db, std::string_view name);
 [[nodiscard]] Result<void> set_local_value(Database& db, std::string_view name, std::string_view value);
 
 // The defaults until the shop is opened.

@@ -15,8 +15,7 @@ SecretKey witness_key(const Keys& keys) {
 }  // namespace
 
 Result<void> Store::load_witness() {
-    XIAOER_TRY_ASSIGN(const auto reconciled, local_value(db_, "reconciled"));
-    if (reconciled) reconciled_ = std::atoll(reconciled->c_str());
+    XIAOER_TRY_ASSIGN(reconciled_, local_number(db_, "reconciled"));
     XIAOER_TRY_ASSIGN(const auto ahead, local_value(db_, "witness_ahead"));
     if (!ahead || ahead->empty()) return {};
     XIAOER_TRY_ASSIGN(const auto json, parse_json(*ahead));

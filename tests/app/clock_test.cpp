@@ -14,6 +14,7 @@ struct Running : Shop {
         draw();
         units = waiting(pass_of(1));
         clock.advance(20 * minute_ms);
+        say(Tick{});
         sign_in();
     }
     // What a jump by `by_ms` looks like: the wall clock goes, the steady one does not.

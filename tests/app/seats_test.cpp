@@ -143,7 +143,7 @@ TEST(Seats, are_claimed_on_the_phone_by_the_number_of_the_roll_call_only) {
     EXPECT_EQ(joined.number, 2);
     EXPECT_EQ(joined.redeem_code.size(), 4u);
     EXPECT_EQ(page_of(shop, 2).number, 2);
-    EXPECT_NE(shop.expect<Joined>(with_phone("别人", 3, "13800000000")).number, 2) << "it is claimed once";
+    EXPECT_EQ(shop.expect<Refused>(with_phone("别人", 3, "13800000000")).why, "phone_known") << "it is claimed once";
 }
 
 TEST(Seats, are_claimed_at_the_counter_once_something_is_at_stake) {

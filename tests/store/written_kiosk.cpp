@@ -40,6 +40,7 @@ void WrittenKiosk::enrol_as(Writing& writing, const std::string& code, std::int6
     fact.signature = merchant_.root.sign(enrolment_message(fact.key, fact.code, fact.number_from, fact.number_to));
     writing.set_merchant(merchant_.id);
     sure(set_local_value(db(), "merchant", merchant_.id.hex()));
+    sure(write_settings(db(), Settings{}));
     sure(writing.append(fact));
 }
 
@@ -49,7 +50,6 @@ void WrittenKiosk::open_shop() {
     sure(writing.append(
         ShopOpenedFact{merchant_.id, merchant_.root.public_key(), "CNY", "老北京布鞋", "Asia/Shanghai"}));
     enrol_as(writing, "00001", 1);
-    sure(write_settings(db(), Settings{}));
     sure(writing.commit());
 }
 

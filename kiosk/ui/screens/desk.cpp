@@ -125,10 +125,10 @@ DeskAction draw_home(Painter& painter, Box body, const View& view) {
     else
         (void)cut_right(body, 48);
     DeskAction action;
-    if (view.snapshot.desk.clock_doubted) {
-        Box& place = painter.portrait() ? body : side;
-        if (draw_clock_question(painter, cut_top(place, 336), view)) action.kind = Kind::confirm_clock;
-        skip(place, gap);
+    const bool doubted = view.snapshot.desk.clock_doubted;
+    if (doubted) {
+        if (draw_clock_question(painter, cut_top(side, 336), view)) action.kind = Kind::confirm_clock;
+        skip(side, gap);
     }
     const auto tiles = tiles_of(view);
     for (int i = 0; i < static_cast<int>(tiles.size()); ++i) {
@@ -136,7 +136,7 @@ DeskAction draw_home(Painter& painter, Box body, const View& view) {
         if (draw_tile(painter, cell, tiles[static_cast<std::size_t>(i)], view))
             action.kind = tiles[static_cast<std::size_t>(i)].kind;
     }
-    draw_day(painter, side, view);
+    if (!doubted || !painter.portrait()) draw_day(painter, side, view);  // an upright screen has no room for both
     return action;
 }
 
