@@ -6,12 +6,12 @@
   // "管家价 9.5 折，可抵 5 元"
   function offer_words(quote) {
     var words = [];
-    if (quote.discount_permille) words.push(T('credit.discount', { fold: fold(quote.discount_permille),
-                                                                   percent: quote.discount_permille / 10 }));
+    if (quote.discount_permille) words.push(T('credit.discount', { n: discount(quote.discount_permille) }));
     words.push(quote.credit_minor ? T('credit.worth', { sum: page.money(quote.credit_minor) }) : T('credit.none'));
     return words.join(T('credit.and'));
   }
-  function fold(permille) { return String((1000 - permille) / 100); }
+  // In Chinese what remains to be paid, in tenths: 9.5 折; in English what goes off, in hundredths.
+  function discount(permille) { return T('credit.counts') === 'tenths' ? (1000 - permille) / 100 : permille / 10; }
   function after_discount(bill, quote) { return Math.round(bill * (1000 - quote.discount_permille) / 1000); }
 
   page.views.credit = function () {

@@ -131,8 +131,9 @@ Result<Outcome> handle(Handling& now, const Join& wish) {
     }
     // A seat that a roll-call gave to this number is theirs, while nobody claimed it. A member's number is bound to
     // another phone by the 领奖码 (BindBrowser) or by the clerk, never by knowing the phone number.
-    XIAOER_TRY_ASSIGN(const auto seat, owner_of_phone(now, phone));
-    if (seat && !seat->seat) return Outcome(Refused{"phone_known"});
+    XIAOER_TRY_ASSIGN(auto seat, owner_of_phone(now, phone));
+    // A phone number that a member gave stays theirs alone, and whoever types it here learns nothing of that.
+    if (seat && !seat->seat) seat.reset(), phone.reset();
     if (seat) {
         XIAOER_TRY_ASSIGN(const bool at_stake, has_stakes(now.db(), seat->member));
         if (at_stake) return Outcome(Refused{"seat_at_counter"});

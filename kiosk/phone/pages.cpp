@@ -161,7 +161,7 @@ std::string Pages::join(const View& view, const JoinForm& form, std::int64_t cla
                  {{"title", title},
                   {"problem", form.problem.empty() ? std::string() : strings[key("phone.problem.", form.problem)]},
                   {"bad_nickname", form.problem.starts_with("nickname")},
-                  {"bad_phone", form.problem.starts_with("phone")},
+                  {"bad_phone", form.problem == "phone"},
                   {"bad_agreed", form.problem == "agreed"},
                   {"channel", form.channel},
                   {"claim_code", form.claim_code},

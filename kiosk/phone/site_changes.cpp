@@ -34,10 +34,7 @@ std::string_view problem_of(const JoinForm& form) {
 // What the shop said no to, where the person can put it right.
 std::string_view problem_of(const Outcome& outcome) {
     const auto* refused = std::get_if<Refused>(&outcome);
-    for (const std::string_view known : {"phone_known", "nickname_poses"}) {
-        if (refused != nullptr && refused->why == known) return known;
-    }
-    return "refused";
+    return refused != nullptr && refused->why == "nickname_poses" ? "nickname_poses" : "refused";
 }
 
 // The same form of the same browser is the same command: pressed twice or sent again after a lost answer, it answers

@@ -30,10 +30,13 @@ const Json::Array& list_in(const Json& json, std::string_view key) {
 // Sends the text as the page does, in pieces of that many bytes.
 Json send_roll_call(StaffPhone& boss, std::string_view text, std::size_t piece_bytes) {
     Json answer;
-    for (std::size_t at = 0; at < text.size(); at += piece_bytes) {
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = std::min(at + piece_bytes, text.size());
+        while (end < text.size() && (text[end] & 0xC0) == 0x80) --end;  // not through a character
         const Json ask(Json::Object{
-            {"kind", "roll_call"}, {"at", static_cast<std::int64_t>(at)}, {"text", text.substr(at, piece_bytes)}});
+            {"kind", "roll_call"}, {"at", static_cast<std::int64_t>(at)}, {"text", text.substr(at, end - at)}});
         answer = boss.ask(canonical(ask));
+        at = end;
     }
     return answer;
 }

@@ -149,6 +149,7 @@ TEST_F(BossInHand, ten_thousand_lines_are_read_and_a_line_of_a_megabyte_is_one_c
 }
 
 TEST_F(BossInHand, an_evening_is_planned) {
+    pair_boss();
     touch("shop", "shop");
     touch("programme", "programme");
     touch("add_evening");
