@@ -46,6 +46,7 @@ Json seats_wish(std::string_view kind) {
 
 TEST_F(BossPages, a_clerk_is_refused_the_book_the_outbox_the_members_and_the_seats) {
     shop.join("平安是福", 1);
+    (void)shop.wait_for([](const Snapshot& s) { return s.member_count == 1; });
     auto clerk = paired(shop.clerk);
     for (const auto ask : {book_ask, outbox_ask, std::string_view(R"({"kind":"member","number":1})"),
                            std::string_view(R"({"kind":"roll_call","at":0,"text":"1. x"})")}) {
