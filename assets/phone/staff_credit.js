@@ -27,7 +27,7 @@
         if (bill) bill.focus();
       });
     });
-    return [page.back_line(), page.head(T('credit.title')), who, find, found];
+    return [page.back_line(), page.head(T('credit.use')), who, find, found];
   };
   function vouchers(quote) {
     return quote.vouchers.map(function (one) {

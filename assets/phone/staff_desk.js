@@ -58,7 +58,8 @@ var desk = (function () {
     var state = page.state(), desk = state.desk;
     var newest = desk.unbound.length ? purchase_words(desk.unbound[0]) : T('unbound.none');
     function tile(name, hint, first) {
-      return page.tile(name, T(name + '.title'), hint, function () { page.go(name); }, first);
+      var title = name === 'credit' ? 'credit.use' : name + '.title';
+      return page.tile(name, T(title), hint, function () { page.go(name); }, first);
     }
     return [
       state.role === 'clerk' ? null : page.back_line(),

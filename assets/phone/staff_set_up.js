@@ -183,7 +183,7 @@ var set_up = (function () {
         roll.disabled = false;
         if (answer.kind !== 'test_draw') return page.trouble(answer);
         result.textContent = '';
-        result.appendChild(el('section', { class: 'card gold' }, answer.winners.map(winner_line),
+        result.appendChild(el('section', { class: 'card' }, answer.winners.map(winner_line),
                               el('p', { class: answer.verified ? 'hear' : 'ask' },
                                  T(answer.verified ? 'try_draw.verified' : 'try_draw.failed',
                                    { n: answer.winners.length }))));
