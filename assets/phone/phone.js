@@ -43,8 +43,18 @@
       var old = document.getElementById('page');
       old.parentNode.replaceChild(document.importNode(page, true), old);
       window.scrollTo(0, 0);
+      wait_for_clerk();
     });
   });
+
+  // Four digits were shown to the clerk: once they are typed, this phone has its number, and opens it by itself.
+  function wait_for_clerk() {
+    if (!document.querySelector('.waits')) return;
+    send('GET', '/api/me', null, function (answer) {
+      if (answer && answer.status === 200) location.href = '/m';
+      else setTimeout(wait_for_clerk, 3000);
+    });
+  }
 
   // The living pass: a bar shows how long it still counts, and a new one comes before its end. With no answer
   // the old one fades, so that nobody holds a dead code to the scanner.

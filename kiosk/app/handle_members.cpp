@@ -36,9 +36,24 @@ Result<std::optional<FactRef>> claimable(Handling& now, const std::optional<std:
     return ref;
 }
 
-Result<Outcome> joined_before(Handling& now, const MemberId& member, const std::optional<FactRef>& claim) {
+// A phone that has its number and joins again says what its owner consents to now: this is how the consents that were
+// given apart are taken back and given again. That somebody is under 14 does not change by it.
+Result<void> consent_again(Handling& now, const MemberRow& row, const Join& wish) {
+    if (!wish.agreed || row.erased) return {};
+    XIAOER_TRY_ASSIGN(const auto last, last_consent(now.db(), row.member));
+    const bool same = last && last->show_name == wish.show_name && last->alliance == wish.agreed_alliance;
+    if (same) return {};
+    const auto given = now.writing.append(ConsentGiven{row.member, wish.notice, wish.agreed_alliance, wish.show_name,
+                                                       last && last->guardian, wish.language});
+    now.after_commit.emplace_back([&memory = now.memory] { memory.shown_names.clear(); });
+    return given ? Result<void>() : given.error();
+}
+
+Result<Outcome> joined_before(Handling& now, const MemberId& member, const Join& wish,
+                              const std::optional<FactRef>& claim) {
     XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), member));
     if (!row) return Outcome(UnknownBrowser{});
+    XIAOER_TRY(consent_again(now, *row, wish));
     std::int64_t tickets = 0;
     if (claim) {
         XIAOER_TRY_ASSIGN(tickets, bind_to(now, *claim, member));
@@ -121,7 +136,7 @@ Result<Outcome> handle(Handling& now, const Join& wish) {
     XIAOER_TRY_ASSIGN(const auto claim, claimable(now, wish.claim_code));
     if (wish.browser) {
         XIAOER_TRY_ASSIGN(const auto known, member_of_browser(now.db(), *wish.browser));
-        if (known) return joined_before(now, *known, claim);
+        if (known) return joined_before(now, *known, wish, claim);
     }
     if (const char* why = why_not(wish, nickname)) return Outcome(Refused{why});
     std::optional<std::string> phone;

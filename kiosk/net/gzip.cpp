@@ -13,7 +13,8 @@
 namespace xiaoer::net {
 namespace {
 
-constexpr int gzip_window_bits = 15 + 16;  // zlib.h: the largest window, in a gzip frame
+constexpr int window_bits = 15;                     // zlib.h: the largest window
+constexpr int gzip_window_bits = window_bits + 16;  // in a gzip frame
 constexpr int memory_level = 9;
 
 bool is_named(std::string_view coding, std::string_view name) {
@@ -31,6 +32,24 @@ bool is_refused(std::string_view parameters) {
     return false;
 }
 
+std::string framed(std::string_view bytes, int frame) {
+    z_stream stream{};
+    // Both fail for want of memory only, which ends the process everywhere else too.
+    XIAOER_ASSERT(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, frame, memory_level, Z_DEFAULT_STRATEGY) ==
+                  Z_OK);
+    std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+    // zlib reads through this pointer and never writes; its interface is older than const.
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    const int ended = deflate(&stream, Z_FINISH);
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
+    XIAOER_ASSERT(ended == Z_STREAM_END);
+    return out;
+}
+
 }  // namespace
 
 bool allows_gzip(std::string_view accept_encoding) {
@@ -44,22 +63,8 @@ bool allows_gzip(std::string_view accept_encoding) {
     return by_star;
 }
 
-std::string gzipped(std::string_view bytes) {
-    z_stream stream{};
-    // Both fail for want of memory only, which ends the process everywhere else too.
-    XIAOER_ASSERT(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window_bits, memory_level,
-                               Z_DEFAULT_STRATEGY) == Z_OK);
-    std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
-    // zlib reads through this pointer and never writes; its interface is older than const.
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    const int ended = deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    XIAOER_ASSERT(ended == Z_STREAM_END);
-    return out;
-}
+std::string gzipped(std::string_view bytes) { return framed(bytes, gzip_window_bits); }
+
+std::string zlib_framed(std::string_view bytes) { return framed(bytes, window_bits); }
 
 }  // namespace xiaoer::net

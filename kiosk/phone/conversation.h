@@ -5,6 +5,16 @@
 
 namespace xiaoer::phone {
 
+// What stands in a form of ticks, and what is missing there: the end of a key phone.problem.*, or "".
+[[nodiscard]] inline Consents consents_in(const net::Form& form) {
+    const auto ticked = [&form](std::string_view name) { return !form.get(name).empty(); };
+    return {ticked("agreed"), ticked("agreed_alliance"), ticked("show_name"), ticked("under_14"), ticked("guardian")};
+}
+[[nodiscard]] inline std::string_view problem_of(const Consents& consents) {
+    if (!consents.agreed) return "agreed";
+    return consents.under_14 && !consents.guardian ? "guardian" : "";
+}
+
 template <class T, class Next>
 void Site::when(const VisitPtr& visit, std::future<Result<T>> future, Next next) {
     auto answered = [this, visit, next = std::move(next)](Result<T> result) {

@@ -87,6 +87,10 @@ bool BrowserSession::has_token(std::string_view given) const {
     return equal_in_constant_time(view_of(token()), view_of(given));
 }
 
+net::Header BrowserSession::forget_cookie(std::string_view cookie_name) {
+    return {"set-cookie", std::string(cookie_name) + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"};
+}
+
 net::Header BrowserSession::set_cookie(std::string_view cookie_name) const {
     return lasting_cookie(cookie_name, secret_);
 }

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] Hash browser() const;  // SHA-256 of the cookie
     [[nodiscard]] std::string token() const;
     [[nodiscard]] bool has_token(std::string_view token) const;
+    [[nodiscard]] static net::Header forget_cookie(std::string_view cookie_name);
     [[nodiscard]] net::Header set_cookie(std::string_view cookie_name) const;
 
 private:

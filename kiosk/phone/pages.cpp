@@ -3,11 +3,10 @@
 #include "base/sha256.h"
 #include "domain/number.h"
 #include "embedded/phone_pages.h"
+#include "phone/page_words.h"
 
 namespace xiaoer::phone {
 namespace {
-
-std::string key(std::string_view start, std::string_view end) { return std::string(start) + std::string(end); }
 
 std::vector<std::string> notice_of(const Strings& strings) {
     std::vector<std::string> paragraphs;
@@ -21,53 +20,6 @@ std::vector<Fields> notice_rows(const Strings& strings) {
     std::vector<Fields> rows;
     for (auto& paragraph : notice_of(strings)) rows.push_back({{"paragraph", std::move(paragraph)}});
     return rows;
-}
-
-// The text `start + end` where the language has it, else `start + otherwise`: for names that other rooms may add.
-const std::string& text_or(const Strings& strings, std::string_view start, std::string_view end,
-                           std::string_view otherwise) {
-    const auto wanted = key(start, end);
-    return strings[strings.contains(wanted) ? wanted : key(start, otherwise)];
-}
-
-std::string counted(const Strings& strings, std::string_view name, std::int64_t n) {
-    const auto one = key(name, ".one");
-    return strings.fill(n == 1 && strings.contains(one) ? one : std::string(name), {{"n", std::to_string(n)}});
-}
-
-Fields prize_card(const View& view, const PickupUnit& unit) {
-    const auto& strings = view.speech.strings();
-    const bool waiting = unit.state == UnitState::waiting;
-    const auto by = view.speech.day_and_hour(unit.claim_by, view.now);
-    std::string text;
-    if (waiting && unit.elsewhere) {
-        text = strings.fill("phone.prize.elsewhere", {{"shop", *unit.elsewhere}, {"when", by}});
-    } else if (waiting) {
-        text = strings.fill("phone.prize.collect", {{"when", by}});
-    } else if (unit.state == UnitState::handed_over) {
-        text = strings.fill("phone.prize.handed_over", {{"when", view.speech.day(unit.handed_over_at, view.now)}});
-    } else {
-        text = strings["phone.prize.unclaimed"];
-    }
-    const auto title = waiting ? strings.fill("phone.prize.won", {{"prize", unit.prize}}) : unit.prize;
-    return {{"title", title}, {"text", text}, {"waiting", waiting}};
-}
-
-std::vector<Fields> ticket_rows(const View& view, const MemberPageView& member) {
-    std::vector<Fields> rows;
-    for (const auto& ticket : member.tickets) {
-        const auto& why = text_or(view.speech.strings(), "phone.why.", ticket.why, "other");
-        rows.push_back({{"ticket", ticket.ticket}, {"why", why}, {"day", view.speech.day(ticket.at, view.now)}});
-    }
-    return rows;
-}
-
-std::string tickets_title(const View& view, std::int64_t count) {
-    const auto& strings = view.speech.strings();
-    const auto tickets = counted(strings, "phone.tickets", count);
-    if (!view.snapshot->next_draw) return tickets;
-    const auto when = view.speech.day_and_hour(view.snapshot->next_draw->draws_at, view.now);
-    return strings.fill("phone.member.tickets", {{"when", when}, {"tickets", tickets}});
 }
 
 std::vector<Fields> winner_rows(const Strings& strings, const std::vector<WinnerView>& winners) {
@@ -108,11 +60,14 @@ Html pass_picture(const PassIssued& pass) {
 
 Result<Pages> Pages::load(std::string version) {
     const std::pair<const char*, std::string_view> files[] = {
-        {"layout", embedded::layout_html()},   {"join", embedded::join_html()},
-        {"joined", embedded::joined_html()},   {"claim", embedded::claim_html()},
-        {"member", embedded::member_html()},   {"draws", embedded::draws_html()},
-        {"draw", embedded::draw_html()},       {"privacy", embedded::privacy_html()},
-        {"message", embedded::message_html()}, {"staff", embedded::staff_html()}};
+        {"layout", embedded::layout_html()},       {"join", embedded::join_html()},
+        {"consents", embedded::consents_html()},   {"joined", embedded::joined_html()},
+        {"claim", embedded::claim_html()},         {"member", embedded::member_html()},
+        {"mine", embedded::mine_html()},           {"forget", embedded::forget_html()},
+        {"new_phone", embedded::new_phone_html()}, {"asked", embedded::asked_html()},
+        {"draws", embedded::draws_html()},         {"draw", embedded::draw_html()},
+        {"privacy", embedded::privacy_html()},     {"message", embedded::message_html()},
+        {"staff", embedded::staff_html()}};
     Pages pages;
     for (const auto& [name, text] : files) {
         XIAOER_TRY_ASSIGN(auto parsed, Template::parse(text));
@@ -129,7 +84,6 @@ std::string Pages::whole(const View& view, std::string_view body, Fields fields)
                                               : strings.fill("phone.shop_and_branch",
                                                              {{"shop", settings.shop}, {"branch", settings.branch}});
     fields.emplace("shop", shop);
-    fields.emplace("owner_contact", settings.owner_contact);
     fields.emplace("version", version_);
     fields.emplace("language", std::string(enum_name(view.language)));
     fields.emplace("path", view.path);
@@ -162,17 +116,28 @@ std::string Pages::join(const View& view, const JoinForm& form, std::int64_t cla
                   {"problem", form.problem.empty() ? std::string() : strings[key("phone.problem.", form.problem)]},
                   {"bad_nickname", form.problem.starts_with("nickname")},
                   {"bad_phone", form.problem == "phone"},
-                  {"bad_agreed", form.problem == "agreed"},
                   {"channel", form.channel},
                   {"claim_code", form.claim_code},
                   {"nickname", form.nickname},
                   {"phone", form.phone},
-                  {"agreed", form.agreed},
-                  {"agreed_alliance", form.agreed_alliance},
-                  {"show_name", form.show_name},
-                  {"notice", notice_rows(strings)},
+                  {"chips", interest_chips(view, form.interests)},
+                  {"has_interests", !view.snapshot->settings.interests.empty()},
+                  {"consents", consents(view, form.consents, form.problem)},
                   {"secret", form.secret},
                   {"token", form.token}});
+}
+
+Html Pages::consents(const View& view, const Consents& consents, std::string_view problem) const {
+    const auto& strings = view.speech.strings();
+    return templates_.find("consents")
+        ->second.render(strings, {{"bad_agreed", problem == "agreed"},
+                                  {"bad_guardian", problem == "guardian"},
+                                  {"agreed", consents.agreed},
+                                  {"agreed_alliance", consents.agreed_alliance},
+                                  {"show_name", consents.show_name},
+                                  {"under_14", consents.under_14},
+                                  {"guardian", consents.guardian},
+                                  {"notice", notice_rows(strings)}});
 }
 
 std::string Pages::joined(const View& view, const Joined& joined, bool wanted_claim) const {
@@ -209,29 +174,9 @@ std::string Pages::claimed(const View& view, const Bound& bound) const {
     const auto& strings = view.speech.strings();
     const auto& next = view.snapshot->next_draw;
     const auto when = next ? view.speech.day_and_hour(next->draws_at, view.now) : std::string();
-    return whole(view, "message",
-                 {{"title", counted(strings, "phone.claimed.title", bound.tickets)},
-                  {"text", next ? strings.fill("phone.joined.next", {{"when", when}}) : std::string()},
-                  {"good", true}});
-}
-
-std::string Pages::member(const View& view, const MemberPageView& member, const PassIssued& pass,
-                          std::string_view token) const {
-    std::vector<Fields> prizes;
-    for (const auto& unit : member.prizes) prizes.push_back(prize_card(view, unit));
-    const auto& strings = view.speech.strings();
-    const auto unlisted = member.ticket_count - static_cast<std::int64_t>(member.tickets.size());
-    return whole(view, "member",
-                 {{"title", strings.fill("phone.member.title",
-                                         {{"number", format_number(member.number)}, {"name", member.name}})},
-                  {"pass", pass_picture(pass)},
-                  {"lifetime_ms", std::to_string(pass.lifetime_ms)},
-                  {"token", std::string(token)},
-                  {"refreshes", true},
-                  {"prizes", std::move(prizes)},
-                  {"tickets_title", tickets_title(view, member.ticket_count)},
-                  {"tickets", ticket_rows(view, member)},
-                  {"unlisted", unlisted > 0 ? counted(strings, "phone.member.unlisted", unlisted) : std::string()}});
+    return said(view, counted(strings, "phone.claimed.title", bound.tickets),
+                next ? strings.fill("phone.joined.next", {{"when", when}}) : std::string(), "phone.joined.button",
+                true);
 }
 
 std::string Pages::draws(const View& view, const std::vector<DrawSummary>& draws) const {
@@ -265,11 +210,19 @@ std::string Pages::privacy(const View& view) const {
     return whole(view, "privacy", {{"title", strings["phone.privacy.title"]}, {"notice", notice_rows(strings)}});
 }
 
+std::string Pages::said(const View& view, std::string title, std::string text, std::string_view button,
+                        bool good) const {
+    return whole(view, "message",
+                 {{"title", std::move(title)},
+                  {"text", std::move(text)},
+                  {"button", view.speech.strings()[button]},
+                  {"good", good}});
+}
+
 std::string Pages::message(const View& view, std::string_view what) const {
     const auto& strings = view.speech.strings();
     const auto start = key("phone.message.", what);
-    return whole(view, "message",
-                 {{"title", strings[start + ".title"]}, {"text", strings[start + ".text"]}, {"good", false}});
+    return said(view, strings[start + ".title"], strings[start + ".text"], "phone.message.home", false);
 }
 
 }  // namespace xiaoer::phone

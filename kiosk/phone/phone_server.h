@@ -4,19 +4,30 @@
 //     GET  /j/<channel>           join; <channel> is the token of the QR that was scanned
 //     GET  /c/<claim code>        claim a purchase's tickets, joining first where needed
 //     GET  /m                     the member's own page, for the browser whose cookie is a member's
+//     GET  /my                    what the shop knows of them; interests and consents, to be changed
+//     GET  /my/data.json          all of it, as a file
+//     GET  /my/forget             the second step of being forgotten
+//     GET  /phone                 a number that somebody has, opened on this phone
+//     GET  /calendar.ics          the coming draws and evenings, for any calendar
 //     GET  /d  /d/<draw>  /d/<draw>/proof.json
 //     GET  /p/<post>.png          a post of the outbox as a picture
 //     GET  /privacy
-//     POST /api/join              nickname, phone, agreed, agreed_alliance, show_name, channel, claim; browser, token
+//     POST /api/join              nickname, phone, channel, claim, the consents, interest_<word>; browser, token
+//     POST /api/bind              number, code; browser, token
+//     POST /api/ask               number, the consents; browser, token → four digits for the clerk
+//     POST /api/interests         interest_<word>; token
+//     POST /api/consents          show_name, agreed_alliance; token
+//     POST /api/forget            sure; token
 //     POST /api/claim             claim; token
 //     POST /api/pass              token → {"svg","lifetime_ms"}
 //     GET  /api/me                {"number","name","tickets","prizes":[{"prize","state","claim_by"}]}
 //     GET  /s  /s/<pairing>       the staff page (staff_call.h), which is one and the same for everybody
 //     POST /api/staff             JSON, sealed with the staff phone's key
 //
-// Other POST bodies are forms, so that every page works without a script. Whoever accepts application/json gets
-// JSON, and {"error"} with a status on failure; others get a page. Nothing here runs SQL or a hash worth noting: all
-// that needs the shop is a command or a query, and a full queue is a 503 with Retry-After.
+// The consents: agreed, agreed_alliance, show_name, under_14, guardian. Other POST bodies are forms, so that every page
+// works without a script. Whoever accepts application/json gets JSON, and {"error"} with a status on failure; others
+// get a page. Nothing here runs SQL or a hash worth noting: all that needs the shop is a command or a query, and a full
+// queue is a 503 with Retry-After.
 #pragma once
 
 #include "app/kiosk.h"

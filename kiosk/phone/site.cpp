@@ -69,6 +69,10 @@ Site::Found Site::find_route(const net::Request& request) {
         {"GET", "/j/*", true, &Site::join_page},
         {"GET", "/c/*", true, &Site::claim_page},
         {"GET", "/m", true, &Site::member_page},
+        {"GET", "/my", true, &Site::mine_page},
+        {"GET", "/my/data.json", true, &Site::my_data},
+        {"GET", "/my/forget", true, &Site::forget_page},
+        {"GET", "/phone", false, &Site::new_phone_page},
         {"GET", "/d", true, &Site::draws_page},
         {"GET", "/d/*", true, &Site::draw_page},
         {"GET", "/d/*/proof.json", true, &Site::proof},
@@ -79,6 +83,11 @@ Site::Found Site::find_route(const net::Request& request) {
         {"POST", "/api/join", true, &Site::post_join},
         {"POST", "/api/claim", true, &Site::post_claim},
         {"POST", "/api/pass", true, &Site::post_pass},
+        {"POST", "/api/bind", true, &Site::post_bind},
+        {"POST", "/api/ask", true, &Site::post_ask},
+        {"POST", "/api/interests", true, &Site::post_interests},
+        {"POST", "/api/consents", true, &Site::post_consents},
+        {"POST", "/api/forget", true, &Site::post_forget},
         {"POST", "/api/staff", true, &Site::post_staff},
     };
     Found found;

@@ -42,11 +42,20 @@ private:
     void draw_page(const VisitPtr& visit, std::string_view draw);
     void proof(const VisitPtr& visit, std::string_view draw);
     void poster(const VisitPtr& visit, std::string_view post);
-    void calendar(const VisitPtr& visit, std::string_view rest);
     void privacy_page(const VisitPtr& visit, std::string_view rest);
+    void new_phone_page(const VisitPtr& visit, std::string_view rest);
+    void mine_page(const VisitPtr& visit, std::string_view rest);
+    void my_data(const VisitPtr& visit, std::string_view rest);
+    void forget_page(const VisitPtr& visit, std::string_view rest);
+    void calendar(const VisitPtr& visit, std::string_view rest);
     void post_join(const VisitPtr& visit, std::string_view rest);
     void post_claim(const VisitPtr& visit, std::string_view rest);
     void post_pass(const VisitPtr& visit, std::string_view rest);
+    void post_bind(const VisitPtr& visit, std::string_view rest);
+    void post_ask(const VisitPtr& visit, std::string_view rest);
+    void post_interests(const VisitPtr& visit, std::string_view rest);
+    void post_consents(const VisitPtr& visit, std::string_view rest);
+    void post_forget(const VisitPtr& visit, std::string_view rest);
     void get_me(const VisitPtr& visit, std::string_view rest);
 
     void staff_page(const VisitPtr& visit, std::string_view rest);
@@ -65,8 +74,22 @@ private:
 
     void show_join_form(const VisitPtr& visit, JoinForm form, int status);
     void after_join(const VisitPtr& visit, const JoinForm& form, const BrowserSession& session, const Outcome& outcome);
+    void show_joined(const VisitPtr& visit, const JoinForm& form, const Joined& joined);
     void after_claim(const VisitPtr& visit, const Outcome& outcome);
     void show_member(const VisitPtr& visit, const MemberPageView& member);
+    void show_new_phone(const VisitPtr& visit, NewPhoneForm form, int status);
+    void show_mine(const VisitPtr& visit, bool saved);
+    void show_forget(const VisitPtr& visit, bool unsure);
+    // The member's page again once it is done.
+    void save(const VisitPtr& visit, std::future<Result<Outcome>> outcome);
+
+    // The cookie that the phone has, or that a page of ours carried, or a new one for the page to carry.
+    [[nodiscard]] BrowserSession session_to_come(const VisitPtr& visit, std::string_view carried);
+    // Whose page sent this form. Nothing when it was none of ours; then that is answered here.
+    [[nodiscard]] std::optional<BrowserSession> new_phone_session(const VisitPtr& visit);
+    // Whether a page of this phone's own session sent this form; else that is answered here.
+    [[nodiscard]] bool is_own_page(const VisitPtr& visit);
+    [[nodiscard]] static std::vector<std::string> interests_in(const Visit& visit);
 
     // `next` is called with the member of this browser, or with nullptr.
     template <class Next>
@@ -80,7 +103,6 @@ private:
     const Assets assets_;
     const Pages pages_;
     const MakePoster make_poster_;
-    SystemRandom random_;
     // The server's thread only.
     RateLimit per_browser_, per_address_, joins_per_address_, per_staff_phone_;
     std::optional<Zone> zone_;  // the server's thread only

@@ -17,9 +17,7 @@ JoinForm read_form(const net::Form& form) {
     join.claim_code = word_of(form.get("claim"));
     join.nickname = clean_text(form.get("nickname"), nickname_max);
     join.phone = clean_text(form.get("phone"), 40);
-    join.agreed = !form.get("agreed").empty();
-    join.agreed_alliance = !form.get("agreed_alliance").empty();
-    join.show_name = !form.get("show_name").empty();
+    join.consents = consents_in(form);
     join.secret = std::string(form.get("browser"));
     return join;
 }
@@ -27,8 +25,7 @@ JoinForm read_form(const net::Form& form) {
 std::string_view problem_of(const JoinForm& form) {
     if (form.nickname.empty()) return "nickname";
     if (!form.phone.empty() && !normalise_phone(form.phone)) return "phone";
-    if (!form.agreed) return "agreed";
-    return "";
+    return problem_of(form.consents);
 }
 
 // What the shop said no to, where the person can put it right.
@@ -54,6 +51,7 @@ void Site::post_join(const VisitPtr& visit, std::string_view) {
     visit->view.path = form.claim_code.empty() ? "/j/" + form.channel : "/c/" + form.claim_code;
     const auto session = visit->session ? visit->session : BrowserSession::from_secret(form.secret);
     if (!session || !session->has_token(visit->form.get("token"))) return visit->fail(pages_, 403, "stale");
+    form.interests = interests_in(*visit);
     form.problem = problem_of(form);
     if (!form.problem.empty()) {
         if (visit->wants_json) return visit->json(422, Json::Object{{"error", form.problem}});
@@ -61,9 +59,11 @@ void Site::post_join(const VisitPtr& visit, std::string_view) {
     }
     Join join;
     join.nickname = form.nickname;
-    join.agreed = form.agreed;
-    join.agreed_alliance = form.agreed_alliance;
-    join.show_name = form.show_name;
+    join.agreed = form.consents.agreed;
+    join.agreed_alliance = form.consents.agreed_alliance;
+    join.show_name = form.consents.show_name;
+    join.under_14 = form.consents.under_14;
+    join.guardian_agreed = form.consents.guardian;
     join.channel = form.channel;
     join.language = visit->view.language;
     join.browser = session->browser();
@@ -86,21 +86,27 @@ void Site::after_join(const VisitPtr& visit, const JoinForm& form, const Browser
     }
     visit->extra_headers.push_back(session.set_cookie(visit->cookie_name));
     renew_witness(*visit);
+    if (form.interests.empty() || joined->already) return show_joined(visit, form, *joined);
+    // The number is theirs whatever becomes of the interests, and its 领奖码 is told now or never.
+    const auto show = [this, visit, form, answer = *joined](const auto&) { show_joined(visit, form, answer); };
+    auto chosen = kiosk_.submit(SetInterests{session.browser(), form.interests});
+    if (!completions_.then(std::move(chosen), show)) show_joined(visit, form, *joined);
+}
+
+void Site::show_joined(const VisitPtr& visit, const JoinForm& form, const Joined& joined) {
     if (visit->wants_json) {
-        return visit->json(200, Json::Object{{"number", joined->number},
-                                             {"redeem_code", joined->redeem_code},
-                                             {"tickets", joined->tickets},
-                                             {"already", joined->already}});
+        return visit->json(200, Json::Object{{"number", joined.number},
+                                             {"redeem_code", joined.redeem_code},
+                                             {"tickets", joined.tickets},
+                                             {"already", joined.already}});
     }
     visit->view.path = "/m";
-    visit->page(200, pages_.joined(visit->view, *joined, !form.claim_code.empty()));
+    visit->page(200, pages_.joined(visit->view, joined, !form.claim_code.empty()));
 }
 
 void Site::post_claim(const VisitPtr& visit, std::string_view) {
     const auto code = word_of(visit->form.get("claim"));
-    visit->view.path = "/m";
-    if (!visit->session) return visit->fail(pages_, 401, "no_number");
-    if (!visit->session->has_token(visit->form.get("token"))) return visit->fail(pages_, 403, "stale");
+    if (!is_own_page(visit)) return;
     BindPurchase claim{{}, code, Bearer{{}, {}, visit->session->browser()}};
     when(visit, kiosk_.submit(std::move(claim)),
          [this, visit](const Outcome& outcome) { after_claim(visit, outcome); });
@@ -118,8 +124,7 @@ void Site::after_claim(const VisitPtr& visit, const Outcome& outcome) {
 
 void Site::post_pass(const VisitPtr& visit, std::string_view) {
     visit->wants_json = true;
-    if (!visit->session) return visit->fail(pages_, 401, "no_number");
-    if (!visit->session->has_token(visit->form.get("token"))) return visit->fail(pages_, 403, "stale");
+    if (!is_own_page(visit)) return;
     when(visit, kiosk_.submit(IssuePass{visit->session->browser()}), [this, visit](const Outcome& outcome) {
         const auto* pass = std::get_if<PassIssued>(&outcome);
         if (pass == nullptr) return visit->fail(pages_, 401, "no_number");

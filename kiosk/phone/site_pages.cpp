@@ -53,9 +53,15 @@ void Site::claim_page(const VisitPtr& visit, std::string_view code) {
     });
 }
 
+BrowserSession Site::session_to_come(const VisitPtr& visit, std::string_view carried) {
+    if (visit->session) return *visit->session;
+    const auto kept = BrowserSession::from_secret(carried);
+    SystemRandom random;
+    return kept ? *kept : BrowserSession::fresh(random);
+}
+
 void Site::show_join_form(const VisitPtr& visit, JoinForm form, int status) {
-    const auto carried = BrowserSession::from_secret(form.secret);
-    const auto session = visit->session ? *visit->session : carried ? *carried : BrowserSession::fresh(random_);
+    const auto session = session_to_come(visit, form.secret);
     form.secret = visit->session ? "" : session.secret();
     form.token = session.token();
     visit->page(status, pages_.join(visit->view, form, claimable(*visit, form.claim_code)));

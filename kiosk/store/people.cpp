@@ -27,6 +27,15 @@ Result<bool> has_stakes(Database& db, const MemberId& member) {
         {member});
 }
 
+Result<std::optional<Consent>> last_consent(Database& db, const MemberId& member) {
+    return first_row(db.select("SELECT alliance, show_name, guardian FROM consents WHERE member = ? "
+                               "ORDER BY at DESC, device DESC, seq DESC LIMIT 1",
+                               {member}),
+                     [](const Rows& row) {
+                         return Consent{row.boolean(0), row.boolean(1), row.boolean(2)};
+                     });
+}
+
 Result<std::optional<CardId>> card_in_stock(Database& db, std::string_view digits) {
     return first_row(db.select("SELECT card FROM prepared_cards WHERE scan_hash = ? AND card NOT IN "
                                "(SELECT card FROM cards) ORDER BY card LIMIT 1",

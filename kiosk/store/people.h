@@ -22,6 +22,14 @@ struct FreeTicketRule {
 [[nodiscard]] Result<std::optional<CardId>> card_in_stock(Database& db, std::string_view digits);
 [[nodiscard]] Result<std::int64_t> cards_in_stock(Database& db);
 
+struct Consent {
+    bool alliance = false;
+    bool show_name = false;
+    bool guardian = false;
+};
+// The one that counts; nothing of a seat, or of who got a card without a word.
+[[nodiscard]] Result<std::optional<Consent>> last_consent(Database& db, const MemberId& member);
+
 [[nodiscard]] Result<std::vector<FactRef>> open_strikes(Database& db, const MemberId& member);
 struct StruckOut {
     MemberId member;

@@ -48,6 +48,39 @@ TEST(Privacy, interests_are_of_the_shops_own_list) {
     shop.expect<UnknownBrowser>(SetInterests{Hash{2}, {"kitchen"}});
 }
 
+TEST(Privacy, consents_given_apart_are_taken_back_and_given_again) {
+    Shop shop;
+    Join wish;
+    wish.nickname = "小赵";
+    wish.agreed = wish.agreed_alliance = wish.show_name = true;
+    wish.under_14 = wish.guardian_agreed = true;
+    wish.browser = Hash{1};
+    EXPECT_FALSE(shop.expect<Joined>(wish).already);
+    const auto consents = [&shop] { return *exported(shop, {Hash{1}, {}}).find("consents")->array(); };
+    ASSERT_EQ(consents().size(), 1u);
+
+    shop.clock.advance(minute_ms);
+    Join again;
+    again.agreed = true;
+    again.notice = Hash{0xcd};
+    again.browser = Hash{1};
+    EXPECT_TRUE(shop.expect<Joined>(again).already);
+    ASSERT_EQ(consents().size(), 2u);
+    EXPECT_EQ(*consents()[1].find("alliance")->integer(), 0);
+    EXPECT_EQ(*consents()[1].find("show_name")->integer(), 0);
+    EXPECT_EQ(*consents()[1].find("guardian")->integer(), 1) << "who is under 14 stays so";
+    EXPECT_TRUE(consents()[1].find("notice")->string()->starts_with("cd00"));
+
+    shop.clock.advance(minute_ms);
+    again.show_name = true;
+    EXPECT_TRUE(shop.expect<Joined>(again).already);
+    EXPECT_TRUE(shop.expect<Joined>(again).already);
+    ASSERT_EQ(consents().size(), 3u) << "said twice is one record";
+    EXPECT_EQ(*consents()[2].find("show_name")->integer(), 1);
+    shop.kiosk.reset();
+    EXPECT_TRUE(audit(shop.database()));
+}
+
 TEST(Privacy, a_member_is_forgotten_by_their_own_wish) {
     Shop shop;
     shop.join("独一无二的称呼", 1, "13912345521");

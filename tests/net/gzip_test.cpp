@@ -27,6 +27,7 @@ TEST(Gzip, makes_the_same_small_frame_of_the_same_bytes) {
     EXPECT_EQ(frame.substr(0, 3), "\x1f\x8b\x08") << "RFC 1952 §2.3";
     EXPECT_EQ(frame.substr(frame.size() - 4), std::string("\xa0\x86\x01\x00", 4)) << "the length, at the end";
     EXPECT_EQ(gzipped("").substr(0, 2), "\x1f\x8b");
+    EXPECT_EQ(zlib_framed(text).substr(0, 2), "\x78\xda") << "RFC 1950 §2.2";
 }
 
 }  // namespace

@@ -20,7 +20,9 @@ Timestamp at(int month, int day, int hour, int minute = 0) {
 View view_in(Language language) {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->settings.shop = hostile;
-    snapshot->settings.owner_contact = hostile;
+    snapshot->settings.owner_contact = std::string(hostile) + "https://u.wechat.com/x\"" + hostile;
+    snapshot->settings.base_url = "http://192.168.1.10:8080";
+    snapshot->settings.strikes_max = 1;
     DrawView next;
     next.id = "d-0012";
     next.draws_at = at(11, 21, 20);
@@ -31,6 +33,14 @@ View view_in(Language language) {
 
 MemberPageView full_member() {
     MemberPageView member{402, hostile, Language::hans, {}, 60, {}};
+    member.role = MemberRole::moderator;
+    member.strikes = 3;
+    member.free_ticket = true;
+    member.credit_minor = 1300;
+    member.vouchers = {{1000, 800, at(12, 1, 0), VoucherReason::moderator},
+                       {500, 500, at(12, 2, 0), VoucherReason::gift}};
+    member.interests = {"shoes", hostile};
+    member.referral_channel = "r402";
     for (int i = 0; i < 50; ++i)
         member.tickets.push_back({"t-" + std::string(36, 'x') + std::to_string(i), at(11, 18, 9), "purchase"});
     for (int i = 0; i < 20; ++i) {
@@ -69,7 +79,10 @@ std::vector<DrawSummary> all_draws() {
 std::vector<std::string> every_page(Language language) {
     const auto pages = Pages::load("0a1b2c3d").value();
     const auto view = view_in(language);
-    JoinForm form{"counter1", "c1", hostile, hostile, true, true, true, "s", "t", "phone"};
+    const Consents all_ticked{true, true, true, true, true};
+    JoinForm form{"counter1", "c1", hostile, hostile, all_ticked, {"shoes"}, "s", "t", "phone"};
+    const MyData data{hostile, 3, at(11, 18, 9), true, true, true, true};
+    NewPhoneForm new_phone{402, all_ticked, true, "s", "t", "agreed"};
     Bound bound{402, hostile, 1};
     std::vector<std::string> out{pages.join(view, form, 2),
                                  pages.joined(view, {{}, 402, "4831", 2, false}, true),
@@ -77,10 +90,17 @@ std::vector<std::string> every_page(Language language) {
                                  pages.claim(view, full_member(), "c1", 2, "t"),
                                  pages.claimed(view, bound),
                                  pages.member(view, full_member(), {std::string(26, '9'), 30'000}, "t"),
+                                 pages.mine(view, full_member(), data, "t"),
+                                 pages.mine(view, full_member(), {}, "t"),
+                                 pages.forget(view, full_member(), "t", true),
+                                 pages.forgotten(view),
+                                 pages.new_phone(view, new_phone),
+                                 pages.asked(view, {"4831", 600'000}),
+                                 pages.bound(view, 402),
                                  pages.draws(view, all_draws()),
                                  pages.privacy(view)};
     for (const auto& draw : all_draws()) out.push_back(pages.draw(view, draw));
-    for (const auto* problem : {"", "nickname", "agreed", "refused"}) {
+    for (const auto* problem : {"", "nickname", "agreed", "guardian", "refused"}) {
         form.problem = problem;
         out.push_back(pages.join(view, form, 0));
     }
@@ -124,6 +144,9 @@ TEST(Pages, no_consent_is_ticked_before_the_visitor_ticks_it) {
         const auto page = pages.join(view_in(language), JoinForm{}, 0);
         EXPECT_EQ(page.find(" checked"), page.npos);
         EXPECT_NE(page.find("name=\"agreed\" value=\"1\" required"), page.npos);
+        EXPECT_EQ(pages.new_phone(view_in(language), {}).find(" checked"), std::string::npos);
+        EXPECT_EQ(pages.mine(view_in(language), {}, {}, "t").find(" checked"), std::string::npos);
+        EXPECT_EQ(pages.forget(view_in(language), full_member(), "t", false).find(" checked"), std::string::npos);
     }
 }
 

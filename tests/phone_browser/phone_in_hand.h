@@ -4,9 +4,13 @@
 #include "phone/phone_server.h"
 #include "tests/app/shop.h"
 #include "tests/flows/webdriver.h"
+#include "tests/phone_browser/axe.h"
 #include "tests/phone_browser/looks.h"
 
 #include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
 
 namespace xiaoer::phone {
 
@@ -22,7 +26,7 @@ protected:
     }
     static Settings settings() {
         auto settings = test::shoe_shop();
-        settings.owner_contact = "微信号 laobeijing-buxie，请备注群友号，拉您进群";
+        settings.owner_contact = "微信号 laobeijing-buxie https://u.wechat.com/laobeijing-buxie";
         settings.prizes = {{"手工布鞋", 1, 12800}, {"一个名字特别特别长的奖品，一行放不下的那一种", 3, 1800}};
         return settings;
     }
@@ -32,15 +36,43 @@ protected:
         phone->click("input[name=agreed]");
         phone->click("button.act");
     }
+    // What the QR code in this element's picture says.
+    std::string read_code(const std::string& css) {
+        test::TemporaryFolder folder;
+        const auto file = folder / "code.png";
+        std::ofstream(file, std::ios::binary) << text_of(phone->picture(css));
+        const auto read = flows::run({"zbarimg", "--quiet", "--raw", "--nodbus", file.string()});
+        return read.output.substr(0, read.output.find('\n'));
+    }
+    // On the two phones of the pictures.
     void expect_good_looks(const std::string& where) {
-        const auto breaches = phone->run_script(std::string(look_for_breaches));
-        EXPECT_EQ(canonical(breaches), "[]") << where;
+        for (const auto& [width, height] : {std::pair(360, 640), std::pair(390, 844)}) {
+            (void)phone->developer_tools(
+                "Emulation.setDeviceMetricsOverride",
+                Json::Object{{"width", width}, {"height", height}, {"deviceScaleFactor", 1}, {"mobile", true}});
+            const auto at = where + "-" + std::to_string(width);
+            EXPECT_EQ(canonical(phone->run_script(std::string(look_for_breaches))), "[]") << at;
+            keep_picture(at);
+        }
+        if (axe) EXPECT_EQ(canonical(axe_findings(*phone, *axe)), "[]") << where;
+    }
+    // For people to look at, where XIAOER_PICTURES names a folder.
+    void keep_picture(std::string where) {
+        const char* folder = std::getenv("XIAOER_PICTURES");
+        if (folder == nullptr) return;
+        std::ranges::replace_if(
+            where, [](char c) { return c == '/' || c == '?' || c == '='; }, '_');
+        const auto shot =
+            phone->developer_tools("Page.captureScreenshot", Json::Object{{"captureBeyondViewport", true}});
+        const auto png = from_base64(*shot.find("data")->string());
+        if (png) std::ofstream(std::string(folder) + "/" + where + ".png", std::ios::binary) << text_of(*png);
     }
 
     test::Shop shop{settings()};
     std::unique_ptr<PhoneServer> server;
     std::string url;
     std::unique_ptr<flows::Browser> phone = std::make_unique<flows::Browser>();
+    const std::optional<std::string> axe = axe_script();
 };
 
 }  // namespace xiaoer::phone
