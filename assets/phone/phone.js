@@ -49,9 +49,12 @@
 
   // Four digits were shown to the clerk: once they are typed, this phone has its number, and opens it by itself.
   function wait_for_clerk() {
-    if (!document.querySelector('.waits')) return;
+    var waits = document.querySelector('.waits');
+    if (!waits) return;
     send('GET', '/api/me', null, function (answer) {
-      if (answer && answer.status === 200) location.href = '/m';
+      // The phone may have another number until then.
+      var known = answer && answer.status === 200 && JSON.parse(answer.responseText).number;
+      if (known === Number(waits.getAttribute('data-number'))) location.href = '/m';
       else setTimeout(wait_for_clerk, 3000);
     });
   }

@@ -79,7 +79,7 @@ public:
     [[nodiscard]] std::string forget(const View& view, const MemberPageView& member, std::string_view token,
                                      bool unsure) const;
     [[nodiscard]] std::string new_phone(const View& view, const NewPhoneForm& form) const;
-    [[nodiscard]] std::string asked(const View& view, const BindingAsked& asked) const;
+    [[nodiscard]] std::string asked(const View& view, std::int64_t number, const BindingAsked& asked) const;
     [[nodiscard]] std::string bound(const View& view, std::int64_t number) const;
     [[nodiscard]] std::string forgotten(const View& view) const;
     [[nodiscard]] std::string draws(const View& view, const std::vector<DrawSummary>& draws) const;

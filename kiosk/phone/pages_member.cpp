@@ -222,12 +222,13 @@ std::string Pages::new_phone(const View& view, const NewPhoneForm& form) const {
                   {"token", form.token}});
 }
 
-std::string Pages::asked(const View& view, const BindingAsked& asked) const {
+std::string Pages::asked(const View& view, std::int64_t number, const BindingAsked& asked) const {
     const auto& strings = view.speech.strings();
     const auto minutes = std::to_string(asked.lifetime_ms / minute_ms);
     return whole(view, "asked",
                  {{"title", strings["phone.asked.title"]},
                   {"code", asked.code},
+                  {"number", std::to_string(number)},
                   {"minutes", strings.fill("phone.asked.minutes", {{"n", minutes}})}});
 }
 

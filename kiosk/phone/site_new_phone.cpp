@@ -80,14 +80,15 @@ void Site::post_ask(const VisitPtr& visit, std::string_view) {
     ask.guardian_agreed = form.consents.guardian;
     ask.language = visit->view.language;
     ask.notice = notice_hash(visit->view.language);
-    when(visit, kiosk_.submit(std::move(ask)), [this, visit, session = *session](const Outcome& answer) {
-        const auto* asked = std::get_if<BindingAsked>(&answer);
-        if (asked == nullptr) return visit->fail(pages_, 422, "refused");
-        visit->extra_headers.push_back(session.set_cookie(visit->cookie_name));
-        if (visit->wants_json) return visit->json(200, Json::Object{{"code", asked->code}});
-        visit->view.path = "/m";
-        visit->page(200, pages_.asked(visit->view, *asked));
-    });
+    when(visit, kiosk_.submit(std::move(ask)),
+         [this, visit, number = form.number, session = *session](const Outcome& answer) {
+             const auto* asked = std::get_if<BindingAsked>(&answer);
+             if (asked == nullptr) return visit->fail(pages_, 422, "refused");
+             visit->extra_headers.push_back(session.set_cookie(visit->cookie_name));
+             if (visit->wants_json) return visit->json(200, Json::Object{{"code", asked->code}});
+             visit->view.path = "/m";
+             visit->page(200, pages_.asked(visit->view, number, *asked));
+         });
 }
 
 }  // namespace xiaoer::phone

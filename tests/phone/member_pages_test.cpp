@@ -168,7 +168,7 @@ TEST_F(MemberPages, hostile_nicknames_are_text_or_nothing) {
          "txt.exe"},
         {"a\tb\r\nc", "a b c"},
         {"\xe2\x80\x8b\xef\xbb\xbf老王\xe2\x81\xa6", "老王"},
-        {"=HYPERLINK(\"http://x\")", "=HYPERLINK(\"http://x\")"},
+        {"=HYPERLINK(\"x\")", "=HYPERLINK(\"x\")"},
         {"</title><script>x</script>", "</title><script>x</"},
         {"{{token}}", "{{token}}"},
     };

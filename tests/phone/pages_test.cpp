@@ -95,7 +95,7 @@ std::vector<std::string> every_page(Language language) {
                                  pages.forget(view, full_member(), "t", true),
                                  pages.forgotten(view),
                                  pages.new_phone(view, new_phone),
-                                 pages.asked(view, {"4831", 600'000}),
+                                 pages.asked(view, 402, {"4831", 600'000}),
                                  pages.bound(view, 402),
                                  pages.draws(view, all_draws()),
                                  pages.privacy(view)};
@@ -145,7 +145,7 @@ TEST(Pages, no_consent_is_ticked_before_the_visitor_ticks_it) {
         EXPECT_EQ(page.find(" checked"), page.npos);
         EXPECT_NE(page.find("name=\"agreed\" value=\"1\" required"), page.npos);
         EXPECT_EQ(pages.new_phone(view_in(language), {}).find(" checked"), std::string::npos);
-        EXPECT_EQ(pages.mine(view_in(language), {}, {}, "t").find(" checked"), std::string::npos);
+        EXPECT_EQ(pages.mine(view_in(language), MemberPageView{402}, {}, "t").find(" checked"), std::string::npos);
         EXPECT_EQ(pages.forget(view_in(language), full_member(), "t", false).find(" checked"), std::string::npos);
     }
 }

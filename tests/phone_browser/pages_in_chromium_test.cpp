@@ -72,7 +72,7 @@ TEST_F(PhoneInHand, a_friend_who_scans_the_members_code_counts_for_them) {
     changed.base_url = url;
     shop.expect<Done>(ChangeSettings{changed, {}});
     (void)shop.wait_for([&](const Snapshot& s) { return s.settings.base_url == url; });
-    join("/j/counter1", "小陈");
+    join("/j/counter1?lang=zh-Hans", "小陈");
     phone->wait_for(".welcome .code");
     phone->open(url + "/m");
     phone->click(".referral summary");
@@ -92,7 +92,7 @@ TEST_F(PhoneInHand, a_friend_who_scans_the_members_code_counts_for_them) {
 }
 
 TEST_F(PhoneInHand, the_owners_code_is_a_picture_that_a_chat_app_can_read) {
-    join("/j/counter1", "小陈");
+    join("/j/counter1?lang=zh-Hans", "小陈");
     phone->wait_for(".welcome .code");
     phone->open(url + "/m");
     phone->click(".join-group summary");
@@ -114,7 +114,7 @@ TEST_F(PhoneInHand, a_phone_that_waits_for_the_clerk_opens_its_number_by_itself)
 }
 
 TEST_F(PhoneInHand, is_forgotten_in_two_clear_steps) {
-    join("/j/counter1", "小陈");
+    join("/j/counter1?lang=zh-Hans", "小陈");
     phone->wait_for(".welcome .code");
     phone->open(url + "/my");
     phone->click("a[href='/my/forget']");
