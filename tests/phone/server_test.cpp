@@ -141,7 +141,7 @@ TEST_F(PhonePages, a_hostile_nickname_stays_text) {
     auto phone = browser();
     ASSERT_EQ(join(phone, "<img src=x>\"'\xe2\x80\xae").status, 200);
     const auto page = phone.get("/m").body;
-    EXPECT_EQ(page.find("<img"), page.npos);
+    EXPECT_EQ(page.find("<img src=x"), page.npos);
     EXPECT_NE(page.find("&lt;img src=x&gt;&quot;&#39;"), page.npos);
     EXPECT_EQ(page.find("\xe2\x80\xae"), page.npos);
 }
