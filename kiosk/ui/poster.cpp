@@ -4,11 +4,13 @@
 #include "ui/screens/stage_parts.h"
 
 #include <set>
+#include <span>
 
 namespace xiaoer::ui {
 namespace {
 
 constexpr Style heading{Type::heading, size::headline, colour::stage_gold, Align::centre};
+constexpr std::size_t evenings_on_poster_most = 6;  // the text beside the picture has them all
 constexpr Style line{Type::text, size::large, colour::white, Align::centre};
 
 void draw_announced(Painter& painter, Box body, const DrawView& draw, const View& view) {
@@ -75,8 +77,9 @@ void draw_tonight(Painter& painter, Box body, const std::vector<ProgrammeItem>& 
     skip(body, 24);
     painter.text(cut_bottom(body, 64), words("poster.come"), line);
     body.h -= 24;
-    const float high = std::min(176.0F, body.h / static_cast<float>(items.size()) - 24);
-    for (const auto& item : items) {
+    const auto shown = std::span(items).first(std::min(items.size(), evenings_on_poster_most));
+    const float high = std::min(176.0F, body.h / static_cast<float>(shown.size()) - 24);
+    for (const auto& item : shown) {
         Box row = cut_top(body, high);
         const auto plate = painter.plate(row, dark_plate, 24);
         row = inset(row, 40, 8);
