@@ -11,7 +11,7 @@
 namespace xiaoer {
 namespace {
 
-constexpr std::int64_t winners_most = 40;
+constexpr std::int64_t winners_on_screen = 40;
 constexpr std::int64_t list_most = 8;
 constexpr std::int64_t pickups_most = 12;
 constexpr std::int64_t staff_most = 24;
@@ -19,7 +19,7 @@ constexpr std::int64_t unbound_since_ms = 7 * day_ms;
 
 Result<DrawView> paint_draw(Painting& p, const DrawRow& draw) {
     const auto name_of = [&p](const MemberId& member) { return remembered_name_of(p.vault, p.memory, member); };
-    return view_of_draw(p.store.db(), draw, p.now, winners_most, name_of);
+    return view_of_draw(p.store.db(), draw, p.now, winners_on_screen, name_of);
 }
 
 Result<void> paint_draws(Painting& p, Snapshot& snapshot) {

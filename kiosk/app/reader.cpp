@@ -20,7 +20,7 @@ constexpr std::int64_t tickets_most = 50;
 constexpr std::int64_t prizes_most = 20;
 constexpr std::size_t vouchers_most = 20;
 constexpr std::int64_t month_ms = 30 * day_ms;
-constexpr std::int64_t winners_most = 100;
+constexpr std::int64_t winners_on_page = 100;
 constexpr std::int64_t draws_in_outbox_most = 4;
 constexpr std::int64_t group_work_most = 24;
 constexpr std::int64_t newcomer_ms = 14 * day_ms;
@@ -143,7 +143,7 @@ Result<Answer> Reader::answer_one(const OneDraw& query, Timestamp now) {
     XIAOER_TRY_ASSIGN(auto summary, summary_of(*draw, now));
     Vault vault{db_, keys_, keyring_};
     const auto name_of = [&vault](const MemberId& member) { return shown_name_of(vault, member); };
-    XIAOER_TRY_ASSIGN(summary.winners, winners_of(db_, *draw, winners_most, name_of));
+    XIAOER_TRY_ASSIGN(summary.winners, winners_of(db_, *draw, winners_on_page, name_of));
     return Answer(std::move(summary));
 }
 
@@ -213,7 +213,7 @@ Result<Answer> Reader::answer_one(const Outbox&, Timestamp now) {
     std::vector<OutboxPost> posts;
     XIAOER_TRY_ASSIGN(const auto draws, draws_by_number(db_, draws_in_outbox_most));
     for (const auto& row : draws) {
-        XIAOER_TRY_ASSIGN(const auto draw, view_of_draw(db_, row, now, winners_most, name_of));
+        XIAOER_TRY_ASSIGN(const auto draw, view_of_draw(db_, row, now, winners_on_page, name_of));
         for (const auto kind : posts_of(draw, now)) {
             auto id = std::string(enum_name(kind)) + "-" + draw.id;
             XIAOER_TRY_ASSIGN(const auto forwarded_at, forwarded(db_, id));

@@ -17,8 +17,8 @@ constexpr std::size_t phone_points_max = 24;
 
 using Points = std::vector<char32_t>;
 
-char32_t plain(char32_t c) { return c >= U'！' && c <= U'～' ? c - U'！' + U'!' : c == U'\u3000' ? U' ' : c; }
-bool is_digit(char32_t c) { return plain(c) >= U'0' && plain(c) <= U'9'; }
+char32_t half_width(char32_t c) { return c >= U'！' && c <= U'～' ? c - U'！' + U'!' : c == U'\u3000' ? U' ' : c; }
+bool is_digit(char32_t c) { return half_width(c) >= U'0' && half_width(c) <= U'9'; }
 bool is_one_of(char32_t c, std::u32string_view list) { return list.find(c) != std::u32string_view::npos; }
 
 std::string text_of_points(std::span<const char32_t> points) {
@@ -28,7 +28,7 @@ std::string text_of_points(std::span<const char32_t> points) {
 }
 
 void drop_leading_spaces(Points& points) {
-    points.erase(points.begin(), std::ranges::find_if(points, [](char32_t c) { return plain(c) != U' '; }));
+    points.erase(points.begin(), std::ranges::find_if(points, [](char32_t c) { return half_width(c) != U' '; }));
 }
 
 // ① ⑴ ⒈ ㉑ and their like.
@@ -47,7 +47,7 @@ std::optional<std::int64_t> number_in_one_character(char32_t c) {
 }
 
 // Where a run of phone characters may be cut: at its ends and beside what separates.
-bool is_digit_or_plus(char32_t c) { return is_digit(c) || plain(c) == U'+'; }
+bool is_digit_or_plus(char32_t c) { return is_digit(c) || half_width(c) == U'+'; }
 
 struct Found {
     std::size_t from = 0;
@@ -79,7 +79,7 @@ NameAndPhone take_phone(Points& points) {
     for (std::size_t from = 0; from < points.size();) {
         std::size_t to = from;
         std::int64_t digits = 0;
-        while (to < points.size() && (is_digit(points[to]) || is_one_of(plain(points[to]), joins))) {
+        while (to < points.size() && (is_digit(points[to]) || is_one_of(half_width(points[to]), joins))) {
             digits += is_digit(points[to]) ? 1 : 0;
             ++to;
         }
@@ -102,10 +102,10 @@ NameAndPhone take_phone(Points& points) {
 
 // "+1", "＋2人": guests without a name.
 void drop_guests(Points& points) {
-    const auto plus = std::ranges::find_if(points, [](char32_t c) { return plain(c) == U'+'; });
+    const auto plus = std::ranges::find_if(points, [](char32_t c) { return half_width(c) == U'+'; });
     if (plus == points.end()) return;
     auto rest = plus + 1;
-    while (rest != points.end() && plain(*rest) == U' ') ++rest;
+    while (rest != points.end() && half_width(*rest) == U' ') ++rest;
     const auto number = rest;
     while (rest != points.end() && (is_digit(*rest) || is_one_of(*rest, U"一二两三四五"))) ++rest;
     if (rest == number || rest - number > 2) return;
@@ -173,17 +173,17 @@ std::optional<Numbered> take_number(std::string_view line, std::int64_t last) {
     if (points.empty()) return {};
     if (const auto number = number_in_one_character(points[0])) {
         points.erase(points.begin());
-        while (!points.empty() && is_one_of(plain(points[0]), behind)) points.erase(points.begin());
+        while (!points.empty() && is_one_of(half_width(points[0]), behind)) points.erase(points.begin());
         return Numbered{*number, text_of_points(points)};
     }
-    std::size_t at = is_one_of(plain(points[0]), U"([【<") ? 1 : 0;
+    std::size_t at = is_one_of(half_width(points[0]), U"([【<") ? 1 : 0;
     const bool bracketed = at == 1;
     std::int64_t number = 0;
     const std::size_t from = at;
     bool keycap = false;
     for (; at < points.size() && at - from <= 2 * number_digits_max; ++at) {
         if (is_digit(points[at])) {
-            number = number * 10 + static_cast<std::int64_t>(plain(points[at]) - U'0');
+            number = number * 10 + static_cast<std::int64_t>(half_width(points[at]) - U'0');
         } else if (is_one_of(points[at], invisible)) {
             keycap = true;
         } else {
@@ -191,7 +191,7 @@ std::optional<Numbered> take_number(std::string_view line, std::int64_t last) {
         }
     }
     if (at == from || number > 99'999) return {};
-    const char32_t next = at < points.size() ? plain(points[at]) : U'\0';
+    const char32_t next = at < points.size() ? half_width(points[at]) : U'\0';
     const bool separated =
         is_one_of(next, behind) || (next == U'-' && at + 1 < points.size() && !is_digit(points[at + 1]));
     const bool stands_alone = at == points.size() || next == U' ' || next == U'\t';

@@ -7,19 +7,19 @@
 namespace xiaoer {
 namespace {
 
-struct DrawRow {
+struct DrawHeld {
     DeviceId device;
     std::string state;
     Announcement announcement;
     std::int64_t listed = 0;  // entries so far
 };
 
-Result<std::optional<DrawRow>> find_draw(Database& db, std::string_view draw) {
+Result<std::optional<DrawHeld>> row_of_draw(Database& db, std::string_view draw) {
     std::string text;
     auto row = first_row(db.select("SELECT device, state, announcement, tickets FROM draws WHERE draw = ?", {draw}),
                          [&text](const Rows& r) {
                              text = r.text(2);
-                             return DrawRow{r.id<DeviceId>(0), r.text(1), {}, r.integer(3)};
+                             return DrawHeld{r.id<DeviceId>(0), r.text(1), {}, r.integer(3)};
                          });
     if (!row || !*row) return row;
     XIAOER_TRY_ASSIGN(const auto json, parse_json(text));
@@ -60,7 +60,7 @@ Result<Applied> apply_one(Applying& now, const DrawAnnouncedFact& fact) {
 }
 
 Result<Applied> apply_one(Applying& now, const DrawListed& fact) {
-    XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db, fact.draw));
+    XIAOER_TRY_ASSIGN(const auto draw, row_of_draw(now.db, fact.draw));
     if (!draw) return Applied::waits(need_draw(fact.draw, "announced"));
     if (auto refused = refusal(now, draw->device == now.ref.device, fact)) return *refused;
     if (draw->state != "announced") return Applied::set_aside("the list was closed before");
@@ -92,7 +92,7 @@ Result<Applied> apply_one(Applying& now, const DrawListed& fact) {
 }
 
 Result<Applied> apply_one(Applying& now, const DrawClosedFact& fact) {
-    XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db, fact.draw));
+    XIAOER_TRY_ASSIGN(const auto draw, row_of_draw(now.db, fact.draw));
     if (!draw) return Applied::waits(need_draw(fact.draw, "announced"));
     if (auto refused = refusal(now, draw->device == now.ref.device, fact)) return *refused;
     if (draw->state != "announced") return Applied::set_aside("the list was closed before");
@@ -112,7 +112,7 @@ Result<Applied> apply_one(Applying& now, const DrawClosedFact& fact) {
 }
 
 Result<Applied> apply_one(Applying& now, const DrawCancelled& fact) {
-    XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db, fact.draw));
+    XIAOER_TRY_ASSIGN(const auto draw, row_of_draw(now.db, fact.draw));
     if (!draw) return Applied::waits(need_draw(fact.draw, "announced"));
     if (auto refused = refusal(now, draw->device == now.ref.device, fact)) return *refused;
     if (draw->state != "announced") return Applied::set_aside("a closed draw cannot be cancelled");

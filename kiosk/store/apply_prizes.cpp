@@ -30,7 +30,7 @@ struct UnitSum {
     std::optional<FactRef> lapsed;
 };
 
-Result<std::optional<Unit>> find_unit(Database& db, const UnitId& unit) {
+Result<std::optional<Unit>> row_of_unit(Database& db, const UnitId& unit) {
     return first_row(db.select("SELECT d.device, u.ticket IS NOT NULL, u.member FROM prize_units AS u "
                                "JOIN draws AS d USING (draw) WHERE u.draw = ? AND u.unit = ?",
                                {unit.draw, unit.unit}),
@@ -117,7 +117,7 @@ Result<void> keep_act(Applying& now, const UnitId& unit, std::string_view what, 
 template <class Fact>
 Result<Applied> act(Applying& now, const Fact& fact, std::string_view what, const std::optional<MemberId>& member,
                     const StaffId& staff, std::string_view detail) {
-    XIAOER_TRY_ASSIGN(const auto unit, find_unit(now.db, fact.unit));
+    XIAOER_TRY_ASSIGN(const auto unit, row_of_unit(now.db, fact.unit));
     if (!unit) return Applied::waits(need_draw(fact.unit.draw, "settled"));
     XIAOER_TRY_ASSIGN(auto away, unless_home(now, unit->first_home, fact));
     if (away) return std::move(*away);
@@ -135,7 +135,7 @@ Result<void> add_up_units(Database& db, std::string_view draw) {
             units.push_back({std::string(draw), row.integer(0)});
         }));
     for (const auto& id : units) {
-        XIAOER_TRY_ASSIGN(const auto unit, find_unit(db, id));
+        XIAOER_TRY_ASSIGN(const auto unit, row_of_unit(db, id));
         if (!unit) continue;
         XIAOER_TRY_ASSIGN([[maybe_unused]] const char* const none, add_up(db, id, *unit, std::nullopt));
     }
@@ -164,13 +164,13 @@ Result<Applied> apply_one(Applying& now, const DrawUnclaimed& fact) {
     const std::set<std::int64_t> units(fact.units.begin(), fact.units.end());
     for (const auto number : units) {
         const UnitId id{fact.draw, number};
-        XIAOER_TRY_ASSIGN(const auto unit, find_unit(now.db, id));
+        XIAOER_TRY_ASSIGN(const auto unit, row_of_unit(now.db, id));
         if (!unit) return Applied::set_aside("the draw has no such prize");
     }
     for (const auto number : units) {
         const UnitId id{fact.draw, number};
         XIAOER_TRY(keep_act(now, id, "unclaimed", {}, {}, ""));
-        XIAOER_TRY_ASSIGN(const auto unit, find_unit(now.db, id));
+        XIAOER_TRY_ASSIGN(const auto unit, row_of_unit(now.db, id));
         XIAOER_TRY_ASSIGN([[maybe_unused]] const char* const none, add_up(now.db, id, *unit, now.ref));
     }
     XIAOER_TRY(now.db.run("UPDATE draws SET unclaimed_listed = 1 WHERE draw = ?", {fact.draw}));

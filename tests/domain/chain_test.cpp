@@ -7,12 +7,12 @@ namespace xiaoer {
 namespace {
 
 // The vectors of the published format: two facts of the device whose key seed is 00…1f.
-const DeviceId device = DeviceId::from_hex("56475aa75463474c0285df5dbf2bcab7").value();
+const DeviceId signer = DeviceId::from_hex("56475aa75463474c0285df5dbf2bcab7").value();
 const std::string first_hash = "74fe8ef4d921c789546ca22383a486c67d22d96b9688881850825cbeca3930f1";
 const std::string second_hash = "b1da8dcd9f2302661167d89d61f47524b53cf20f23d82451dd01da029c3847ea";
 
 Fact fact(std::int64_t at_ms, std::string kind, std::int64_t seq, std::string_view body) {
-    return {{at_ms}, parse_json(body).value(), device, std::move(kind), seq};
+    return {{at_ms}, parse_json(body).value(), signer, std::move(kind), seq};
 }
 Fact first() { return fact(1763740800000, "shop.opened", 1, R"({"zone":"Asia/Shanghai","shop":"老北京布鞋"})"); }
 Fact second() {
@@ -22,7 +22,7 @@ Fact second() {
 TEST(Chain, device_id_is_that_of_the_vectors) {
     const auto key = draw_fixture::device_key().public_key();
     EXPECT_EQ(to_hex(key), "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8");
-    EXPECT_EQ(device_id_of(key), device);
+    EXPECT_EQ(device_id_of(key), signer);
 }
 
 TEST(Chain, hashes_are_those_of_the_vectors) {
