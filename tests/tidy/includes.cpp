@@ -56,6 +56,7 @@ const std::vector<Library>& libraries() {
         {"FreeType", {"ft2build.h", "freetype"}, "ui"},
         {"stb", {"stb/"}, "ui"},
         {"libpq", {"libpq", "postgresql/"}, "sync"},
+        {"zstd", {"zstd"}, "sync"},
         {"CLI11", {"CLI/"}, "cli"},
         {"toml++", {"toml++/", "toml.hpp"}, "cli"},
     };
