@@ -3,11 +3,11 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "pos_adapter/escpos_text.h"
+#include "pos_adapter/slip_amounts.h"
 #include "pos_adapter/slip_items.h"
 #include "pos_adapter/slip_kind.h"
 #include "pos_adapter/slip_names.h"
 #include "pos_adapter/slip_time.h"
-#include "pos_adapter/slip_total.h"
 
 #include <algorithm>
 
@@ -98,6 +98,12 @@ AmountStyle style_for(const std::optional<std::string>& currency, char decimal, 
     return {decimal, language == Language::german || digits == 0, digits};
 }
 
+bool tells_payment(const std::vector<Labelled>& amounts) {
+    return std::ranges::any_of(amounts, [](const Labelled& entry) {
+        return entry.label == Label::tender || entry.label == Label::paid || entry.label == Label::change;
+    });
+}
+
 void take_kind(Receipt& receipt, SlipKind kind, std::int64_t total_minor) {
     receipt.kind = kind == SlipKind::voided                      ? ReceiptKind::voided
                    : kind == SlipKind::refund || total_minor < 0 ? ReceiptKind::refund
@@ -128,18 +134,21 @@ Receipt read_labels(const SlipText& slip, const ReadingOptions& options) {
     std::vector<std::vector<Field>> fields;
     for (const auto& line : lines) fields.push_back(fields_of(line));
     const char decimal = decimal_of(fields);
-    const auto marks = collect_amounts(fields, style_for(options.currency, decimal, language), language).mark;
+    const auto shop = options.currency.value_or("");
+    const auto marks = collect_amounts(fields, style_for(options.currency, decimal, language), language, shop).mark;
     const bool traditional = slip.encoding.wide == WideCharset::big5;
     receipt.currency = choose_currency(marks, language, traditional, options.currency);
     const bool suggested = receipt.currency && receipt.currency != options.currency && marks.size() != 3;
     if (suggested && decimal != 0 && minor_digits(*receipt.currency) == 0) receipt.currency.reset();
     const auto style = style_for(receipt.currency, decimal, language);
 
-    const auto kind = kind_of(lines);
-    const auto amounts = collect_amounts(fields, style, language);
-    const auto total = resolve_total(amounts.labelled);
+    auto kind = kind_of(lines);
+    const auto amounts = collect_amounts(fields, style, language, shop);
+    const auto total = resolve_total(amounts.labelled, kind == SlipKind::refund);
+    if (total.given_back && kind == SlipKind::sale) kind = SlipKind::refund;
     const bool has_total = total.amount_minor && !amounts.unreadable && *total.amount_minor != 0;
-    const bool may_have_total = kind == SlipKind::kitchen || kind == SlipKind::voucher;  // a shop's name, a tender
+    const bool may_have_total = kind == SlipKind::kitchen || kind == SlipKind::voucher ||  // a shop's name, a tender
+                                (kind == SlipKind::bill && tells_payment(amounts.labelled));
     if (!reason_of(kind).empty() && !(may_have_total && has_total && receipt.sold_at))
         return none(std::move(receipt), reason_of(kind));
     if (amounts.unreadable || total.ambiguous) return none(std::move(receipt), "ambiguous");

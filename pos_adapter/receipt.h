@@ -44,8 +44,8 @@ struct Receipt {
     std::optional<std::string> terminal;
     std::vector<ReceiptLine> lines;
     std::string dialect;
-    std::optional<std::string> reason;  // of `none`: raster, voucher, copy, kitchen, control, unpaid, training,
-                                        // no total, ambiguous
+    std::optional<std::string> reason;  // of `none`: raster, voucher, copy, kitchen, control, unpaid, deposit,
+                                        // training, no total, ambiguous
     std::string source;                 // a file's name, or the tap's
     friend bool operator==(const Receipt&, const Receipt&) = default;
 };

@@ -20,6 +20,7 @@ bool is_space_like(char32_t c) {
 }
 bool is_narrow_gap(char32_t c) { return c == 0xa0 || c == 0x2009 || c == 0x202f; }
 bool is_digit(char32_t c) { return within(c, '0', '9'); }
+bool is_point(char32_t c) { return c == '.' || c == ','; }
 
 char32_t fold_point(char32_t c) {
     if (within(c, 0xff01, 0xff5e)) return c - 0xff01 + '!';
@@ -69,6 +70,24 @@ std::u32string join_spaced_out(const std::u32string& line) {
     return joined;
 }
 
+// "2 3 . 0 0", as letters of double width are sometimes sent: digits one by one around a separator of their own.
+void join_spaced_figures(std::u32string& line) {
+    const auto part = [&](std::size_t i) { return i < line.size() && (is_digit(line[i]) || is_point(line[i])); };
+    const auto ends = [&](std::size_t i) { return i >= line.size() || line[i] == ' '; };
+    for (std::size_t from = 0; from < line.size(); ++from) {
+        if (!is_digit(line[from]) || (from > 0 && line[from - 1] != ' ' && line[from - 1] != ':')) continue;
+        std::size_t to = from;  // the last single character
+        bool point = false;
+        while (part(to + 2) && line[to + 1] == ' ' && ends(to + 3)) {
+            to += 2;
+            point |= is_point(line[to]);
+        }
+        if (point && ends(to + 1) && is_digit(line[to])) {
+            for (std::size_t i = from + 1; i <= (from + to) / 2; ++i) line.erase(i, 1);
+        }
+    }
+}
+
 std::string strip(std::string text, std::string_view word) {
     const auto both = [&](std::size_t at) {
         const bool before = at == 0 || text[at - 1] == ' ' || word[0] < 0;
@@ -99,8 +118,30 @@ std::string fold_line(std::string_view line) {
             folded += fold_point(c);
         }
     }
+    join_spaced_figures(folded);
     std::string out;
     for (const char32_t c : join_spaced_out(folded)) append_utf8(out, c);
+    return out;
+}
+
+std::string plain_letters(std::string_view text) {
+    // à…ÿ are C3 A0…BF in UTF-8.
+    static constexpr std::string_view plain = "aaaaaaaceeeeiiiidnooooo/ouuuuyty";
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte == 0xc3 && next == 0x9f) {
+            out += "ss", ++i;  // ß
+        } else if (byte == 0xc5 && next == 0x93) {
+            out += "oe", ++i;  // œ
+        } else if (byte == 0xc3 && next >= 0xa0 && next <= 0xbf && next != 0xb7) {
+            out += plain[next - 0xa0u], ++i;
+        } else {
+            out += text[i];
+        }
+    }
     return out;
 }
 
@@ -122,16 +163,19 @@ std::string normal_label(std::string_view label) {
     static constexpr std::array<std::string_view, 14> currency_words = {
         "人民币", "rmb", "cny", "eur", "usd", "gbp", "hkd", "twd", "jpy", "krw", "chf", "aud", "元", "in"};
     static const ByteSet punctuation("()[]{}:*=#.,-_~<>\"'|!/+;?&@^");
+    std::string lower = lower_case(label);
+    constexpr std::string_view unreadable = "\xef\xbf\xbd";  // U+FFFD: a damaged byte beside a word
+    for (auto at = lower.find(unreadable); at != lower.npos; at = lower.find(unreadable, at)) lower.replace(at, 3, " ");
     std::string normal;
     int depth = 0;
-    for (const char c : lower_case(label)) {
+    for (const char c : lower) {
         if (c == '(' || c == '[') ++depth;
         const bool keep = depth == 0 && !punctuation.has(c);
         if ((c == ')' || c == ']') && depth > 0) --depth;
         const char put = keep ? c : ' ';
         if (put != ' ' || (!normal.empty() && normal.back() != ' ')) normal += put;
     }
-    normal = std::string(trim(normal));
+    normal = plain_letters(trim(normal));
     if (normal.empty() && !label.empty()) {  // all of it in brackets: "[合计]"
         std::string bare(label);
         std::erase_if(bare, [](char c) { return c == '(' || c == ')' || c == '[' || c == ']'; });

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "pos_adapter/label_words.h"
+#include "pos_adapter/word_list.h"
 
 #include <algorithm>
 #include <charconv>
@@ -107,7 +108,22 @@ std::optional<ReceiptLine> item_of(std::string_view line, const std::vector<Fiel
 // Goods may be called by words of counting and paying ("Gift card", "Item 3"), not by those of sums.
 bool is_no_item(std::string_view text) {
     const auto label = label_of(normal_label(text));
-    return label != Label::none && label != Label::count && label != Label::tender;
+    return label != Label::none && label != Label::count && label != Label::tender && label != Label::service;
+}
+
+// "0,786 kg x 1,79 EUR/kg": how much of what the line above names.
+bool is_measure(std::string_view text) {
+    static const Words units = words_of("kg|g|l|ml|lb|stk|stck|st|pcs|x|eur|usd|gbp|chf|je|a|m");
+    auto lower = lower_case(text);
+    if (lower.empty() || std::ranges::none_of(lower, [](char c) { return c >= '0' && c <= '9'; })) return false;
+    std::ranges::replace_if(
+        lower, [](char c) { return c > 0 && (c < 'a' || c > 'z'); }, ' ');
+    for (std::string_view rest = trim(lower); !rest.empty(); rest = trim(rest)) {
+        const auto word = rest.substr(0, rest.find(' '));
+        if (std::ranges::find(units, word) == units.end()) return false;
+        rest.remove_prefix(word.size());
+    }
+    return true;
 }
 
 // A line of its own between a name and its figures: "6901234567890".
@@ -134,7 +150,7 @@ std::vector<ReceiptLine> read_items(const std::vector<std::string>& lines,
         auto item = item_of(lines[i], fields[i], style);
         if (!item) continue;
         const std::size_t above = i > 1 && is_barcode(fields[i - 1]) ? i - 2 : i - 1;
-        if (item->text.empty() && i > 0 && is_plain_name(fields[above])) {
+        if ((item->text.empty() || is_measure(item->text)) && i > 0 && is_plain_name(fields[above])) {
             item->text = clean_text(fields[above][0].label, text_points_max);
         }
         if (!item->text.empty()) items.push_back(std::move(*item));

@@ -10,7 +10,9 @@
 
 namespace xiaoer::pos {
 
-enum class SlipKind { sale, refund, voided, copy, voucher, control, kitchen, unpaid, training };
+// A deposit or a card's top-up is money that will be a purchase later, or comes back.
+// A bill (ADDITION, GUEST CHECK) is unpaid unless it also tells how it was paid.
+enum class SlipKind { sale, refund, voided, copy, voucher, control, kitchen, unpaid, bill, training, deposit };
 // Requires: folded lines.
 [[nodiscard]] SlipKind kind_of(const std::vector<std::string>& lines);
 

@@ -129,6 +129,8 @@ void read_after(std::string_view line, Found& found) {
                 found.figure.mark = mark->second;
             found.end = after;
         }
+    } else if (line.substr(found.end) == "TX" || line.substr(found.end) == "T") {  // 26TX: taxed
+        found.end = line.size();
     } else if (found.end < line.size() && (line[found.end] == '%' || continues_word(line, found.end))) {
         const bool times = (line[found.end] == 'x' || line[found.end] == 'X') && !continues_word(line, found.end + 1);
         found.figure.counts = found.figure.counts || times;
@@ -193,7 +195,8 @@ std::vector<Field> fields_of(std::string_view line) {
         from = found.end;
     }
     const auto rest = trim(line.substr(std::min(from, line.size())));
-    const bool tax_code = !fields.empty() && rest.size() <= 2;  // "12.50 A"
+    // "12.50 A", "¥150軽"
+    const bool tax_code = !fields.empty() && (rest.size() <= 2 || rest == "軽" || rest == "TX");
     if (!rest.empty() && !tax_code) fields.push_back({std::string(rest), {}});
     return fields;
 }

@@ -33,11 +33,13 @@ struct Field {
 // Requires: a folded line.
 [[nodiscard]] std::vector<Field> fields_of(std::string_view line);
 
-// A label as the dictionary has it: lower case, no punctuation, no currency, nothing in brackets.
+// A label as the dictionary has it: lower case, no accents, no punctuation, no currency, nothing in brackets.
 [[nodiscard]] std::string normal_label(std::string_view label);
 
 // ASCII and Latin-1 letters in lower case; UTF-8 in and out.
 [[nodiscard]] std::string lower_case(std::string_view text);
+// Small Latin letters without accents: "rückgeld" as "ruckgeld".
+[[nodiscard]] std::string plain_letters(std::string_view text);
 
 // How this slip writes amounts.
 struct AmountStyle {

@@ -60,6 +60,22 @@ std::string_view number_at(std::string_view line, std::size_t at) {
     return value;
 }
 
+// "订单编号: 3021 5567 8899 012": a long number in groups up to the line's end, without the gaps.
+std::string in_groups(std::string_view line, std::string_view first) {
+    const auto rest = line.substr(static_cast<std::size_t>(first.data() - line.data()));
+    std::string joined;
+    std::size_t groups = 0;
+    for (std::size_t at = 0; at <= rest.size();) {
+        const auto end = std::min(rest.find(' ', at), rest.size());
+        const auto group = rest.substr(at, end - at);
+        if (group.size() < 3 || group.size() > 5 || !all_digits(group)) return std::string(first);
+        joined += group;
+        ++groups;
+        at = end + 1;
+    }
+    return groups > 2 ? joined : std::string(first);
+}
+
 // A store may be named by words: up to a wide gap.
 std::string_view name_at(std::string_view line, std::size_t at) {
     if (at < line.size() && is_digit(line[at])) return number_at(line, at);
@@ -84,18 +100,30 @@ bool names_another(std::string_view before) {
     return std::ranges::any_of(words, [&](std::string_view word) { return trim(before).ends_with(word); });
 }
 
-// "Kasse 3 Bon 4711", "POS:02 No:000123": behind a till's own number a word stands as if it began the line.
-bool is_terminal_number(std::string_view before) {
-    for (const auto& labels : name_labels()) {
-        if (labels.kind != NameKind::terminal) continue;
-        for (const auto word : labels.words) {
-            if (!before.starts_with(word) || !stands_alone(before, 0, word.size())) continue;
-            bool sign = false;
-            const auto number = trim(before.substr(skip_signs(before, word.size(), sign)));
-            if (!number.empty() && all_digits(number)) return true;
-        }
+bool is_name_of_number(std::string_view word) {
+    return std::ranges::any_of(name_labels(), [&](const NameLabels& labels) {
+        return std::ranges::any_of(labels.words, [&](std::string_view name) {
+            return word.starts_with(name) && (word.size() == name.size() || !is_letter(word[name.size()]));
+        });
+    });
+}
+
+// What may stand beside a number and its label: "18.11.26  07:12   Kasse 3   Bon 4711   K1". Dates, times, numbers and
+// what numbers are called; nothing that makes a sentence.
+bool is_of_numbers(std::string_view text) {
+    static constexpr std::array<std::string_view, 13> units = {"",    "am", "pm", "uhr", "le",   "a",   "à",
+                                                               "vom", "um", "du", "at",  "date", "time"};
+    while (!(text = trim(text)).empty()) {
+        auto word = text.substr(0, text.find(' '));
+        text.remove_prefix(word.size());
+        const auto is_sign = [](char c) { return std::string_view(":#*-=[]().,|/").find(c) != std::string_view::npos; };
+        while (!word.empty() && is_sign(word.back())) word.remove_suffix(1);
+        while (!word.empty() && is_sign(word.front())) word.remove_prefix(1);
+        const bool fits = std::ranges::any_of(word, is_digit) || std::ranges::find(units, word) != units.end() ||
+                          is_name_of_number(word);
+        if (!fits) return false;
     }
-    return false;
+    return true;
 }
 
 struct Best {
@@ -113,15 +141,15 @@ void look(std::string_view line, std::string_view lower, std::string_view word, 
         if (value.empty()) continue;
         const auto end = static_cast<std::size_t>(value.data() - line.data()) + value.size();
         const auto before = trim(lower.substr(0, at));
-        const bool first = before.find_first_not_of("*-=[(") == lower.npos || is_terminal_number(before);
+        const bool first = is_of_numbers(before);
         const bool last = trim(lower.substr(end)).find_first_not_of("*-=])") == lower.npos;
-        const bool whole_line = first && last;
+        const bool whole_line = first && (last || is_of_numbers(lower.substr(end)));
         const bool sure = label.rank >= needs_alone
                               ? first && (last || lower.substr(end).starts_with("  ")) && start > at + word.size()
                               : sign || (whole_line && label.kind == NameKind::receipt);
         const int rank = label.rank + (sign ? 0 : 1);
         if (!sure || rank >= best.rank) continue;
-        best = {rank, std::string(value)};
+        best = {rank, label.kind == NameKind::store ? std::string(value) : in_groups(line, value)};
     }
 }
 
