@@ -7,7 +7,7 @@
 #include "app/bearer.h"
 #include "app/command_people.h"
 #include "app/command_rewards.h"
-#include "base/codec.h"
+#include "base/one_of.h"
 #include "base/secret_box.h"
 #include "domain/prize.h"
 #include "domain/settings.h"
@@ -337,19 +337,24 @@ struct SettleBotPost {
     XIAOER_FIELDS(visit("bot", self.bot); visit("post", self.post); visit("result", self.result);)
 };
 
-using Wish =
-    std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, OfferPairing, PairPhone,
-                 OpenCall, RevokePhone, AwaitOwner, Join, IssueCard, RevokeCard, IssuePass, RecordPurchases,
-                 BindPurchase, KeepSlip, FillSlip, AnnounceDraw, CloseDraw, SettleDraw, CancelDraw, Tick, LookUp,
-                 HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile, ShowWitness, ConfirmClock,
-                 RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards, ReplaceCard,
-                 RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit,
-                 SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost>;
+struct Wish
+    : std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, OfferPairing, PairPhone,
+                   OpenCall, RevokePhone, AwaitOwner, Join, IssueCard, RevokeCard, IssuePass, RecordPurchases,
+                   BindPurchase, KeepSlip, FillSlip, AnnounceDraw, CloseDraw, SettleDraw, CancelDraw, Tick, LookUp,
+                   HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile, ShowWitness, ConfirmClock,
+                   RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards, ReplaceCard,
+                   RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit,
+                   SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost> {
+    XIAOER_ONE_OF(Wish)
+};
 
 struct Command {
     CommandId id;
     Wish wish;
     XIAOER_FIELDS(visit("id", self.id); visit("wish", self.wish);)
 };
+
+extern template Json to_json(const Wish& value);
+extern template Result<Wish> from_json(const Json& json);
 
 }  // namespace xiaoer

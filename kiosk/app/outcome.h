@@ -7,6 +7,7 @@
 #include "app/outcome_people.h"
 #include "app/outcome_rewards.h"
 #include "app/snapshot.h"
+#include "base/one_of.h"
 #include "domain/fact.h"
 
 namespace xiaoer {
@@ -299,13 +300,18 @@ struct Erased {
     XIAOER_FIELDS(visit("number", self.number);)
 };
 
-using Outcome =
-    std::variant<Done, NotAllowed, Frozen, Refused, ShopOpened, StaffAdded, SignInBegun, SignedIn, WrongPin, Locked,
-                 PairingOffered, PhonePaired, PairingRefused, CallOpened, CallRefused, Joined, CardIssued, PassIssued,
-                 UnknownBrowser, Recorded, Bound, AlreadyBound, ClaimTooLate, DrawAnnounced, DrawClosed, DrawSettled,
-                 Recognised, NotRecognised, HandedOver, AlreadyHandedOver, Lapsed, OtherShop, NotTheirs,
-                 RedeemCodeNeeded, WrongRedeemCode, HandOverRefused, HandOverUndone, Erased, SeatsPreviewed,
-                 SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady, StrikeCounted, CheckedIn, Quoted,
-                 CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed>;
+struct Outcome
+    : std::variant<Done, NotAllowed, Frozen, Refused, ShopOpened, StaffAdded, SignInBegun, SignedIn, WrongPin, Locked,
+                   PairingOffered, PhonePaired, PairingRefused, CallOpened, CallRefused, Joined, CardIssued, PassIssued,
+                   UnknownBrowser, Recorded, Bound, AlreadyBound, ClaimTooLate, DrawAnnounced, DrawClosed, DrawSettled,
+                   Recognised, NotRecognised, HandedOver, AlreadyHandedOver, Lapsed, OtherShop, NotTheirs,
+                   RedeemCodeNeeded, WrongRedeemCode, HandOverRefused, HandOverUndone, Erased, SeatsPreviewed,
+                   SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady, StrikeCounted, CheckedIn, Quoted,
+                   CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed> {
+    XIAOER_ONE_OF(Outcome)
+};
+
+extern template Json to_json(const Outcome& value);
+extern template Result<Outcome> from_json(const Json& json);
 
 }  // namespace xiaoer

@@ -22,6 +22,8 @@ Result<FactBody> read_one_of(std::string_view kind, const Json& body, std::type_
 
 }  // namespace
 
+XIAOER_ONE_OF_COMPILED_HERE(FactBody)
+
 std::string to_text(const FactRef& ref) { return ref.device.hex() + "-" + std::to_string(ref.seq); }
 
 Result<FactRef> fact_ref_from_text(std::string_view text) {
@@ -45,7 +47,7 @@ Json body_json(const FactBody& body) {
 }
 
 Result<FactBody> read_fact_body(std::string_view kind, const Json& body) {
-    return read_one_of(kind, body, std::type_identity<FactBody>{});
+    return read_one_of(kind, body, std::type_identity<FactBody::Variant>{});
 }
 
 }  // namespace xiaoer

@@ -5,8 +5,8 @@
 // derived tables. Values; any thread.
 #pragma once
 
-#include "base/codec.h"
 #include "base/keys.h"
+#include "base/one_of.h"
 #include "domain/draw_picks.h"
 #include "domain/fact_people.h"
 #include "domain/prize.h"
@@ -221,13 +221,15 @@ struct HandOverUndoneFact {
     XIAOER_FIELDS(visit("unit", self.unit); visit("manager", self.manager);)
 };
 
-using FactBody =
-    std::variant<ShopOpenedFact, DeviceEnrolled, DeviceSucceeded, DeviceRetired, LedgerReconciled, StaffAddedFact,
+struct FactBody
+    : std::variant<ShopOpenedFact, DeviceEnrolled, DeviceSucceeded, DeviceRetired, LedgerReconciled, StaffAddedFact,
                  MemberJoined, CardIssuedFact, CardRevoked, MemberErased, PurchaseRecorded, PurchaseBound,
                  PurchaseRefunded, DrawAnnouncedFact, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled,
                  DrawUnclaimed, PrizeHandedOver, PrizeRefused, HandOverUndoneFact, MemberSeated, SeatClaimed,
                  ConsentGiven, TicketsGiven, CardsPrepared, StrikeRecorded, StrikesCleared, RoleSet, MemberCheckedIn,
-                 VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed>;
+                 VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed> {
+    XIAOER_ONE_OF(FactBody)
+};
 
 [[nodiscard]] std::string_view kind_of(const FactBody& body);
 [[nodiscard]] Json body_json(const FactBody& body);  // without the kind
