@@ -10,20 +10,23 @@ namespace xiaoer::pos {
 namespace {
 
 constexpr std::uint8_t katakana_page = 1;
+constexpr int hangul_score_least = 24;          // six syllables
 constexpr std::size_t sample_bytes_max = 1024;  // enough evidence, and a bound on its cost
 
 // Words that stand on receipts, to tell apart sets whose frequent characters share bytes.
-constexpr std::array<std::string_view, 26> words_hans = {
-    "合计", "总计", "单号", "收银", "日期", "时间", "数量", "金额", "实收", "找零", "应收", "现金", "谢谢",
-    "欢迎", "光临", "电话", "地址", "单价", "小计", "会员", "积分", "支付", "退款", "退货", "小票", "商品"};
+constexpr std::array<std::string_view, 32> words_hans = {
+    "微信", "订单", "流水", "优惠", "付款", "欢迎", "合计", "总计", "单号", "收银", "日期",
+    "时间", "数量", "金额", "实收", "找零", "应收", "现金", "谢谢", "桌号", "光临", "电话",
+    "地址", "单价", "小计", "会员", "积分", "支付", "退款", "退货", "小票", "商品"};
 constexpr std::array<std::string_view, 16> words_hant = {"合計", "總計", "單號", "日期", "時間", "數量",
                                                          "金額", "實收", "找零", "應收", "現金", "謝謝",
                                                          "歡迎", "電話", "發票", "會員"};
 constexpr std::array<std::string_view, 16> words_japanese = {"合計", "小計", "釣", "領", "現", "円", "点", "お",
                                                              "税",   "店",   "ー", "ス", "ル", "の", "り", "ト"};
-constexpr std::array<std::string_view, 20> words_korean = {"합계", "금액", "영수증", "카드",   "현금", "원",   "부가세",
-                                                           "번호", "수량", "단가",   "거스름", "승인", "매장", "전화",
-                                                           "감사", "대표", "사업자", "주문",   "결제", "일시"};
+constexpr std::array<std::string_view, 30> words_korean = {
+    "테이블", "할인", "과세",   "면세", "신용", "상품", "거래",   "판매", "가맹", "포인트",
+    "합계",   "금액", "영수증", "카드", "현금", "원",   "부가세", "번호", "수량", "단가",
+    "거스름", "승인", "매장",   "전화", "감사", "대표", "사업자", "주문", "결제", "일시"};
 
 template <std::size_t N>
 int hits(std::string_view text, const std::array<std::string_view, N>& words) {
@@ -33,6 +36,10 @@ int hits(std::string_view text, const std::array<std::string_view, N>& words) {
 int word_hits(ByteView bytes, WideCharset charset, Decoder& decoder) {
     std::string text;
     decoder.append(text, bytes, {Charset::Family::wide, charset, 0}, 0);
+    // 합      계, 合　计
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+    constexpr std::string_view wide_space = "\xe3\x80\x80";
+    for (auto at = text.find(wide_space); at != text.npos; at = text.find(wide_space, at)) text.erase(at, 3);
     switch (charset) {
         case WideCharset::gb18030: return std::max(hits(text, words_hans), hits(text, words_japanese));
         case WideCharset::big5: return hits(text, words_hant);
@@ -149,7 +156,10 @@ WideChoice choose_wide(ByteView bytes, Decoder& decoder) {
     for (std::size_t i = 0; i < all_wide.size(); ++i) {
         if (!close(scores[i])) continue;
         const auto found = std::pair{word_hits(bytes, all_wide[i], decoder), scores[i]};
-        if (found <= most) continue;
+        // The leads of Hangul are the first half of those of common ideographs: a text that has only those, and no word
+        // of either, is Korean.
+        const bool hangul = all_wide[i] == WideCharset::cp949 && found == most && scores[i] >= hangul_score_least;
+        if (found <= most && !hangul) continue;
         most = found;
         choice = {all_wide[i], found.first, found.second};
     }

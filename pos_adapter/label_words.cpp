@@ -35,7 +35,8 @@ const std::unordered_map<std::string_view, Label>& exact_labels() {
             "total amount payable|please pay|net payable|net to pay|amount to pay|net total|total rounded|"
             "rounded total|total after rounding|total after discount|total after tax|total tip|total with tip|"
             "total incl tip|total including tip|final total|new total|charge total|zu zahlen|zu bezahlen|"
-            "zahlbetrag|zu zahlender betrag|endbetrag|endsumme|gesamtbetrag|rechnungsbetrag|summe zu zahlen|"
+            "total a pagar|da pagare|totale da pagare|zahlbetrag|zu zahlender "
+            "betrag|endbetrag|endsumme|gesamtbetrag|rechnungsbetrag|summe zu zahlen|"
             "gesamt zu zahlen|betrag zu zahlen|total zu zahlen|net a payer|a payer|total a payer|montant a payer|"
             "montant du|total du|a regler|net a regler|total a regler|montant a regler|total ttc|montant ttc|ttc|"
             "net ttc|prix ttc|ご請求額|請求額|請求金額|ご請求金額|お支払額|お支払金額|お支払い金額|お支払合計|"
@@ -48,8 +49,10 @@ const std::unordered_map<std::string_view, Label>& exact_labels() {
             "總額|總金額|合計金額|消費合計|消費金額|消費總額|發票金額|總價|總合計|total|total amount|total price|"
             "total sale|total sales|sales total|sale total|order total|bill total|check total|invoice total|"
             "receipt total|your total|total sum|purchase total|total purchase|total bill|total cost|summe|gesamt|"
-            "gesamtsumme|total brutto|summe brutto|bruttosumme|gesamtpreis|totalbetrag|gesamttotal|rechnungssumme|"
-            "bruttobetrag|total general|montant total|prix total|somme|total facture|total ticket|総合計|総計|お買上計|"
+            "gesamtsumme|total brutto|summe brutto|bruttosumme|einkaufssumme|total "
+            "einkaufssumme|kaufsumme|gesamtpreis|totalbetrag|gesamttotal|rechnungssumme|"
+            "bruttobetrag|totale|totale complessivo|totale euro|importe total|total compra|total general|montant "
+            "total|prix total|somme|total facture|total ticket|総合計|総計|お買上計|"
             "お買上げ計|お買上合計|お買上げ合計|お買上金額|お買上げ金額|お会計|お会計額|ご利用金額|ご利用額|領収金額|"
             "領収額|現計|合計額|税込合計|税込計|総額|합계|합계금액|총합계|총합계금액|총액|총금액|총계|판매금액|"
             "판매합계|총합|결제합계|총구매금액|구매금액");
@@ -64,13 +67,14 @@ const std::unordered_map<std::string_view, Label>& exact_labels() {
             "实收|实收金额|实收款|实收合计|实收总额|实付|实付金额|实付款|实付合计|顾客实付|用户实付|实际支付|"
             "实际付款|实际收款|实际金额|现价|已付|已付金额|已支付|支付金额|支付合计|支付总额|付款金额|付款总额|"
             "收款金额|收款合计|扣款金额|本次扣款|刷卡金额|實收|實收金額|實付|實付金額|付款金額|paid|amount paid|"
-            "total paid|you paid|bezahlt|paye|total paye|montant paye|montant regle|승인금액");
+            "total paid|you paid|bezahlt|paye|regle|total paye|montant paye|montant regle|승인금액");
         add(Label::tender, "bar|karte|cb|gegeben|geg|recu|예치금|预收|收款|付款|支付|收您|cash|card|ec|결제|지불");
         add(Label::subtotal,
             "小计|菜品合计|菜品金额|消费小计|商品小计|原价|原价合计|原价总计|商品合计|商品总额|商品金额|小計|소계|ht|"
             "total ht|netto|net sales|gross|"
             "gross sales|brutto|merchandise total|税抜|税抜合計|공급가|공급가액|상품금액|주문금액|총주문금액|"
             "주문합계");
+        add(Label::subtotal, "subtotal|sub total");
         add(Label::amount,
             "金额|金額|消费|amount|sale amount|transaction amount|purchase|purchase amount|betrag|kaufbetrag|"
             "montant|montant reel|금액|거래금액");
@@ -113,13 +117,15 @@ const std::vector<Contained>& contained_labels() {
         {Label::count,
          words_of("件数|數量|数量|点数|수량|건수|items|item|qty|quantity|pieces|anzahl|nombre|nb|nbre|articles|"
                   "posten|artikel")},
-        {Label::tax, words_of("税|稅|부가세|세액|과세|면세|tax|taxes|taxable|vat|gst|mwst|ust|tva|hst|pst|sst")},
+        {Label::tax,
+         words_of("税|稅|부가세|세액|과세|면세|tax|taxes|taxable|vat|gst|mwst|ust|tva|hst|pst|sst|iva|tps|tvq")},
         {Label::tender,
          words_of("现金|現金|微信|支付宝|支付寶|银行卡|信用卡|刷卡|云闪付|银联|储值|会员卡支付|代金券|券|预付|"
                   "扫码|美团|饿了么|花呗|八達通|悠遊卡|一卡通|预り|預り|預かり|支付方式|付款方式|クレジット|"
                   "カード|電子マネー|商品券|paypay|현금|카드|신용|체크|상품권|페이|받은금액|받은 금액|받은돈|"
                   "cash|card|tender|tendered|visa|mastercard|maestro|amex|debit|credit|contactless|received|"
-                  "wechat|alipay|voucher|paypal|gift|octopus|eftpos|gegeben|girocard|kartenzahlung|kreditkarte|"
+                  "wechat|alipay|voucher|paypal|gift|octopus|eftpos|gegeben|comptant|efectivo|contante|contanti|"
+                  "girocard|kartenzahlung|kreditkarte|"
                   "ec karte|ec cash|bargeld|gutschein|twint|especes|carte|cb|sans contact|cheque|cheques|"
                   "ticket restaurant")},
     };
@@ -171,11 +177,25 @@ std::optional<Label> label_with_more(std::string_view label) {
     return to_pay && sum ? std::optional(Label::due) : std::nullopt;
 }
 
+// "应付金额 total", "小計 subtotal": said twice, in two scripts. What says less than a total wins.
+std::optional<Label> label_in_two_scripts(std::string_view label) {
+    const auto east_asian = [](char c) { return c < 0; };
+    const auto border = static_cast<std::size_t>(
+        (label[0] < 0 ? std::ranges::find_if_not(label, east_asian) : std::ranges::find_if(label, east_asian)) -
+        label.begin());
+    if (border == label.size()) return std::nullopt;
+    const auto first = exact_label(trim(label.substr(0, border)));
+    const auto second = exact_label(trim(label.substr(border)));
+    if (!first || !second) return std::nullopt;
+    return is_sum(*first) ? second == Label::total ? first : second : first;
+}
+
 }  // namespace
 
 Label label_of(std::string_view label) {
     if (label.empty()) return Label::none;
     if (const auto found = exact_label(label)) return *found;
+    if (const auto found = label_in_two_scripts(label)) return *found;
     if (label[0] < 0) {  // East Asian words may be set apart: 총 합계
         std::string joined(label);
         std::erase(joined, ' ');
@@ -201,7 +221,7 @@ Language language_of(std::string_view slip) {
     const auto ideographs = count_points(text, 0x4e00, 0x9fff);
     if (hangul > 0 && hangul >= ideographs) return Language::korean;
     // A の in a brand's name makes no Japanese slip.
-    const bool simplified = any("合计|单号|实收|应收|总计|金额|时间|收银|数量|小计|号");
+    const bool simplified = any("合计|单|实收|应收|总计|额|时间|收银|小计|现|电|谢");
     const bool japanese = any("領収|伝票|円|内税|外税|消費税|税込|釣銭|再発行");
     if (japanese && !simplified) return Language::japanese;
     if (kana > 1 && kana * 10 >= ideographs && !simplified) return Language::japanese;

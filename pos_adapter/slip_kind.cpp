@@ -42,7 +42,8 @@ const std::vector<Heading>& headings() {
                   "z bon|x bon|tagesabschluss|kassenabschluss|kassensturz|tagesbericht|schichtbericht|kassenbericht|"
                   "finanzbericht|umsatzbericht|bedienerbericht|warengruppenbericht|rapport z|rapport x|ticket z|"
                   "ticket x|cloture|cloture de caisse|rapport de caisse|z cloture|ouverture tiroir"),
-         words_of("x report|z report|x reading|z reading|z abschlag|x abschlag|z abschluss|tagesabschluss|"
+         words_of("x report|z report|x reading|z reading|lecture x|lecture z|lecture caisse|z abschlag|x abschlag|z "
+                  "abschluss|tagesabschluss|"
                   "kassenabschluss|tagesendsumme|cloture|rapport z|rapport x|ticket z|z de caisse|journal de caisse|"
                   "recapitulatif|shift report|batch report|daily sales|end of day|end of shift")},
         {SlipKind::deposit,
@@ -182,7 +183,8 @@ bool matches(const Heading& heading, const Line& line) {
     const bool label_of_refund = heading.kind == SlipKind::refund;  // 退款金额 128.00 says it, too
     if (line.points <= 2 * heading_points_max && (!line.amount || label_of_refund) &&
         contains_any(line.text, heading.east_asian) && !is_policy(line.text, heading.kind)) {
-        return line.points <= heading_points_max || line.amount;
+        // 补打时间:2026-11-18 10:15:00
+        return line.points <= heading_points_max || line.amount || heading.kind == SlipKind::copy;
     }
     if (line.amount) return false;
     // A customer's copy is the original.

@@ -143,7 +143,10 @@ void look(std::string_view line, std::string_view lower, std::string_view word, 
         const auto before = trim(lower.substr(0, at));
         const bool first = is_of_numbers(before);
         const bool last = trim(lower.substr(end)).find_first_not_of("*-=])") == lower.npos;
-        const bool whole_line = first && (last || is_of_numbers(lower.substr(end)));
+        // Or in a column of its own: "CAISSE 014   TICKET 2245   OP 31".
+        const bool column = start <= at + word.size() + 1 && lower.substr(0, at).ends_with("  ") &&
+                            (last || lower.substr(end).starts_with("  "));
+        const bool whole_line = column || (first && (last || is_of_numbers(lower.substr(end))));
         const bool sure = label.rank >= needs_alone
                               ? first && (last || lower.substr(end).starts_with("  ")) && start > at + word.size()
                               : sign || (whole_line && label.kind == NameKind::receipt);
