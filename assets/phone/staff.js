@@ -112,7 +112,15 @@ var page = (function () {
   // After a change: the shop's new picture comes within a moment.
   function after_change(done) { setTimeout(function () { refresh(done); }, 80); }
 
+  // The counter's views come in a file of their own, when one of them is first opened.
+  function fetch_views(done) {
+    var script = el('script', { src: document.body.getAttribute('data-assets') + 'staff_later.js' });
+    script.onload = done;
+    script.onerror = function () { show('offline'); };
+    document.body.appendChild(script);
+  }
   function show(name, argument) {
+    if (!views[name]) return fetch_views(function () { show(name, argument); });
     view.textContent = '';
     view.setAttribute('data-view', name);
     add(view, views[name](argument));

@@ -263,6 +263,9 @@ var boss = (function () {
     var state = page.state();
     return [page.back_line(), page.head(T('people.title')),
             el('section', { class: 'card' }, el('h3', null, T('people.staff')), staff_list(state)),
+            ['audit', 'paper'].map(function (name) {
+              return page.tile(name, T(name + '.title'), T(name + '.hint'), function () { page.go(name); });
+            }),
             el('section', { class: 'card' }, el('h3', null, T('people.phones')), state.phones.map(phone_row)),
             el('section', { class: 'card' }, el('h3', null, T('people.new')),
                add_staff_form(function () { page.show('people'); }))];

@@ -69,9 +69,11 @@ var desk = (function () {
       tile('card', T('card.hint')),
       tile('slips', desk.slip_count ? T('slips.count', { n: desk.slip_count }) : T('slips.none')),
       tile('pickup', T('pickup.count', { n: desk.open_pickups })),
+      tile('market', T('market.hint')),
       tile('credit', T('credit.hint')),
       tile('check_in', T('check_in.hint')),
-      tile('bind_phone', T('bind_phone.hint'))
+      tile('bind_phone', T('bind_phone.hint')),
+      tile('pin', T('pin.tile'))
     ];
   };
 

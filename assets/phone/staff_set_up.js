@@ -85,14 +85,19 @@ var set_up = (function () {
   };
   parts.rules = function (visit) {
     var settings = copy(page.state().settings), shows = el('input', { type: 'checkbox', name: 'show_amount' });
-    var fields = ['redeem_code_above_minor', 'manager_above_minor'].map(function (key) {
+    var signs = el('input', { type: 'checkbox', name: 'signs' });
+    var fields = ['redeem_code_above_minor', 'manager_above_minor', 'pickup_voucher_minor'].map(function (key) {
       return sum_field(settings, key);
     });
     shows.checked = settings.show_amount;
-    return [fields, el('label', { class: 'tick' }, shows, el('span', null, T('shop.show_amount'))),
+    signs.checked = settings.sign_above_minor >= 0;
+    return [fields, el('label', { class: 'tick' }, signs, el('span', null, T('shop.signs'))),
+            el('label', { class: 'tick' }, shows, el('span', null, T('shop.show_amount'))),
             save_button(visit, settings, function () {
               settings.show_amount = shows.checked;
-              return fields_problem(fields);
+              var problem = fields_problem(fields);  // takes the sums in
+              settings.sign_above_minor = signs.checked ? settings.redeem_code_above_minor : -1;
+              return problem;
             })];
   };
   parts.draws = function (visit) {

@@ -21,6 +21,9 @@ struct TakeOut {
     // Names are personal: an answer that is kept outlives the person's erasure.
     void operator()(Bound& outcome) const { outcome.shown_name.clear(); }
     void operator()(HandedOver& outcome) const { outcome.clerk.clear(); }
+    void operator()(WinnersFound& outcome) const {
+        for (auto& winner : outcome.winners) winner.name.clear();
+    }
     void operator()(auto&) const {}
 };
 
@@ -75,6 +78,16 @@ Result<void> put_back(Store& store, HandedOver& outcome) {
     Vault vault{store.db(), store.keys(), store.keyring()};
     XIAOER_TRY_ASSIGN(const auto secret, staff_secret(vault, unit->clerk));
     if (secret) outcome.clerk = secret->name;
+    return {};
+}
+
+Result<void> put_back(Store& store, WinnersFound& outcome) {
+    Vault vault{store.db(), store.keys(), store.keyring()};
+    for (auto& winner : outcome.winners) {
+        XIAOER_TRY_ASSIGN(const auto member, member_by_number(store.db(), winner.number));
+        if (!member) continue;
+        XIAOER_TRY_ASSIGN(winner.name, personal(vault, member->member, "nickname"));
+    }
     return {};
 }
 

@@ -41,12 +41,27 @@ Result<Found> bearer_of(Handling& now, std::string_view text) {
         case ScanKind::pass: return pass_bearer(now, scan);
         case ScanKind::card: return card_bearer(now, scan);
         case ScanKind::payment_code: return not_recognised(ScanProblem::payment_code);
+        case ScanKind::badge:  // a clerk's: it is nobody's to collect with
         case ScanKind::unreadable: return not_recognised(ScanProblem::unreadable);
         case ScanKind::number: break;
     }
     XIAOER_TRY_ASSIGN(const auto member, member_by_number(now.db(), scan.number));
     if (!member) return not_recognised(ScanProblem::unknown);
     return Found(Bearing{Evidence::number, member->member, {}});
+}
+
+Result<std::variant<Bearing, Outcome>> bearer_at(Handling& now, std::string_view text,
+                                                 const std::optional<SessionId>& window) {
+    using At = std::variant<Bearing, Outcome>;
+    const bool pass = classify_scan(text).kind == ScanKind::pass;
+    const auto wait_ms = pass ? now.memory.guesses.wait_ms(window, now.steady_ms) : 0;
+    if (wait_ms > 0) return At(Outcome(TooManyGuesses{wait_ms}));
+    XIAOER_TRY_ASSIGN(auto found, bearer_of(now, text));
+    if (const auto* problem = std::get_if<NotRecognised>(&found)) {
+        if (pass && problem->problem == ScanProblem::expired) now.memory.guesses.wrong(window, now.steady_ms);
+        return At(Outcome(*problem));
+    }
+    return At(std::get<Bearing>(std::move(found)));
 }
 
 Result<std::variant<Bearing, Outcome>> whose(Handling& now, const Bearer& bearer) {

@@ -6,6 +6,7 @@
 
 #include "app/bearer.h"
 #include "app/command_people.h"
+#include "app/command_pickup.h"
 #include "app/command_rewards.h"
 #include "base/one_of.h"
 #include "base/secret_box.h"
@@ -184,7 +185,9 @@ struct BindPurchase {
     std::optional<std::string> purchase;    // exactly one of purchase (the desk) …
     std::optional<std::string> claim_code;  // … and claim_code (slip or screen)
     Bearer to;                              // who the tickets go to
-    XIAOER_FIELDS(visit("purchase", self.purchase); visit("claim_code", self.claim_code); visit("to", self.to);)
+    std::optional<SessionId> by = {};       // the clerk; empty: the customer at the screen or on the phone
+    XIAOER_FIELDS(visit("purchase", self.purchase); visit("claim_code", self.claim_code); visit("to", self.to);
+                  visit("by", self.by);)
 };
 struct KeepSlip {  // bytes that could not be read, kept 30 days in the vault
     static constexpr std::string_view kind = "keep_slip";
@@ -258,8 +261,9 @@ struct HandOver {
     std::optional<std::string> redeem_code;  // 领奖码, typed by the winner
     std::optional<SessionId> manager;        // above the second value
     SessionId by;
+    std::optional<std::string> signature = {};  // domain/strokes.h: where the shop wants one
     XIAOER_FIELDS(visit("units", self.units); visit("scan", self.scan); visit("redeem_code", self.redeem_code);
-                  visit("manager", self.manager); visit("by", self.by);)
+                  visit("manager", self.manager); visit("by", self.by); visit("signature", self.signature);)
 };
 enum class RefusalReason { not_the_winner, wrong_answer, no_proof, other };
 [[nodiscard]] constexpr auto names_of(RefusalReason) {
@@ -344,7 +348,8 @@ struct Wish
                    HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile, ShowWitness, ConfirmClock,
                    RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards, ReplaceCard,
                    RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit,
-                   SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost> {
+                   SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost, ReserveUnits, ReleaseUnits,
+                   MarketHandOver, FindWinners, EnterPaper, SetPin> {
     XIAOER_ONE_OF(Wish)
 };
 

@@ -7,6 +7,7 @@
 #include "store/facts.h"
 #include "store/local.h"
 #include "store/purchases.h"
+#include "store/reservations.h"
 
 namespace xiaoer {
 namespace {
@@ -210,6 +211,7 @@ Result<void> Engine::nightly(Timestamp now) {
     XIAOER_TRY(forget_old_answers(store_->db(), now));
     XIAOER_TRY(forget_old_slips(files, now));
     XIAOER_TRY(write_lonely_refunds(now));
+    XIAOER_TRY(forget_old_reservations(store_->db(), now));
     const auto& key = store_->signing_key();
     XIAOER_TRY(keep_signed_head(store_->db(), store_->device(), store_->head(),
                                 key.sign(head_message(key.public_key(), store_->head()))));

@@ -30,12 +30,13 @@ Result<CardIssued> issue(Handling& now, const CardId& card, const MemberId& memb
     return CardIssued{number, std::move(digits), redeem_code_of(now.store().keys(), member), 0, card};
 }
 
-Result<std::int64_t> bind_sale(Handling& now, const std::optional<std::string>& sale, const MemberId& member) {
+Result<std::int64_t> bind_sale(Handling& now, const std::optional<std::string>& sale, const MemberId& member,
+                               const StaffId& clerk) {
     if (!sale) return std::int64_t{0};
     XIAOER_TRY_ASSIGN(const auto ref, fact_ref_from_text(*sale));
     XIAOER_TRY_ASSIGN(const auto purchase, find_purchase(now.db(), ref));
     if (!purchase || purchase->member || ref.device != now.store().device()) return std::int64_t{0};
-    return bind_to(now, ref, member);
+    return bind_to(now, ref, member, clerk);
 }
 
 Result<void> revoke_all(Handling& now, const MemberId& member) {
@@ -65,7 +66,7 @@ Result<Outcome> handle(Handling& now, const IssueCard& wish) {
         member = fact.member;
     }
     XIAOER_TRY_ASSIGN(auto issued, issue(now, *card, member, number));
-    XIAOER_TRY_ASSIGN(issued.tickets, bind_sale(now, wish.purchase, member));
+    XIAOER_TRY_ASSIGN(issued.tickets, bind_sale(now, wish.purchase, member, session->staff));
     if (!wish.number) greet(now, member, number, issued.tickets);
     return Outcome(std::move(issued));
 }

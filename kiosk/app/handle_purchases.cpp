@@ -80,7 +80,7 @@ Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const 
         XIAOER_TRY_ASSIGN(member, member_by_number(now.db(), *purchase.member));
     }
     if (member) {
-        XIAOER_TRY_ASSIGN(result.tickets, bind_to(now, ref, member->member));
+        XIAOER_TRY_ASSIGN(result.tickets, bind_to(now, ref, member->member, clerk));
     } else {
         result.claimable = tickets_for(left_minor, now.settings);
     }
@@ -165,13 +165,14 @@ void count(Recorded& recorded, OneResult&& one) {
 
 }  // namespace
 
-Result<std::int64_t> bind_to(Handling& now, const FactRef& ref, const MemberId& member) {
+Result<std::int64_t> bind_to(Handling& now, const FactRef& ref, const MemberId& member,
+                             const std::optional<StaffId>& clerk) {
     XIAOER_TRY_ASSIGN(const auto purchase, find_purchase(now.db(), ref));
     XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), member));
     XIAOER_ASSERT(purchase && !purchase->member && row);
     const auto worth = tickets_for(purchase->total_minor - purchase->refunded_minor, now.settings);
     const std::int64_t earned = now.in_good_standing(row->strikes) ? worth : 0;
-    PurchaseBound fact{ref, member, {}, std::min(earned, std::max<std::int64_t>(0, row->ticket_debt))};
+    PurchaseBound fact{ref, member, {}, std::min(earned, std::max<std::int64_t>(0, row->ticket_debt)), clerk};
     for (std::int64_t i = fact.debt_paid; i < earned; ++i) {
         XIAOER_TRY_ASSIGN(auto ticket, new_ticket(now.db(), now.random));
         fact.tickets.push_back(std::move(ticket));
@@ -212,6 +213,8 @@ Result<Outcome> handle(Handling& now, const RecordPurchases& wish) {
 }
 
 Result<Outcome> handle(Handling& now, const BindPurchase& wish) {
+    const auto session = wish.by ? now.session(*wish.by) : std::nullopt;
+    if (wish.by && !session) return Outcome(NotAllowed{});
     std::optional<FactRef> ref;
     if (wish.claim_code) {
         XIAOER_TRY_ASSIGN(ref, purchase_of_claim_code(now.db(), *wish.claim_code));
@@ -229,7 +232,8 @@ Result<Outcome> handle(Handling& now, const BindPurchase& wish) {
     XIAOER_TRY_ASSIGN(auto who, whose(now, wish.to));
     if (auto* refused = std::get_if<Outcome>(&who)) return std::move(*refused);
     const auto& bearing = std::get<Bearing>(who);
-    XIAOER_TRY_ASSIGN(const auto tickets, bind_to(now, *ref, bearing.member));
+    const auto clerk = session ? std::optional(session->staff) : std::nullopt;
+    XIAOER_TRY_ASSIGN(const auto tickets, bind_to(now, *ref, bearing.member, clerk));
     now.after_commit.emplace_back([&memory = now.memory, pass = bearing.pass] { memory.passes.consume(pass); });
     XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), bearing.member));
     XIAOER_TRY_ASSIGN(auto name, shown_name_of(now.vault, bearing.member));

@@ -12,15 +12,6 @@ namespace {
 constexpr std::size_t name_max_points = 20;
 constexpr std::int64_t numbers_per_kiosk = 1'000'000;
 constexpr std::int64_t units_of_a_prize_max = 10'000;
-constexpr std::int64_t failures_before_lock = 5;
-constexpr std::int64_t failures_before_long_lock = 10;
-
-// One person's lock, never the counter's: a minute after the fifth wrong PIN, doubling, a day from the tenth.
-std::int64_t lock_ms(std::int64_t failures) {
-    if (failures < failures_before_lock) return 0;
-    if (failures >= failures_before_long_lock) return day_ms;
-    return minute_ms << (failures - failures_before_lock);
-}
 
 bool is_kiosk_code(std::string_view text) { return text.size() == 5 && all_digits(text); }
 
@@ -41,6 +32,14 @@ const char* why_not_rewards(const Settings& settings) {
     return nullptr;
 }
 
+const char* why_not_pickups(const Settings& settings) {
+    if (settings.sign_above_minor < -1) return "sign_above";
+    if (settings.reserve_minutes < 1 || settings.reserve_minutes > 240) return "reserve_minutes";
+    if (settings.pickup_voucher_minor < 0) return "pickup_voucher";
+    if (settings.friend_bindings_max < 1 || settings.friend_bindings_max > 1000) return "friend_bindings";
+    return nullptr;
+}
+
 const char* why_not(const Settings& settings) {
     if (clean_text(settings.shop, 40).empty()) return "shop_name";
     if (!Zone::named(settings.zone)) return "zone";
@@ -51,6 +50,7 @@ const char* why_not(const Settings& settings) {
     if (settings.close_before_ms < 0 || settings.close_before_ms > 7 * day_ms) return "close_before";
     if (settings.market_days_to_claim < 1 || settings.market_days_to_claim > 10) return "market_days";
     if (const char* why = why_not_rewards(settings)) return why;
+    if (const char* why = why_not_pickups(settings)) return why;
     if (const char* why = why_not_programme(settings.programme)) return why;
     for (const int weekday : settings.market_days) {
         if (weekday < 0 || weekday > 6) return "market_days";
@@ -117,41 +117,6 @@ Result<Outcome> handle(Handling& now, const AddStaff& wish) {
     XIAOER_TRY(put_staff(now.vault, staff, name, {wish.pin_salt, wish.pin_hash}, now.random));
     XIAOER_TRY(now.writing.append(StaffAddedFact{staff, wish.manager}));
     return Outcome(StaffAdded{staff});
-}
-
-Result<Outcome> handle(Handling& now, const BeginSignIn& wish) {
-    XIAOER_TRY_ASSIGN(const auto secret, staff_secret(now.vault, wish.staff));
-    if (!secret) return Outcome(Refused{"staff_unknown"});
-    XIAOER_TRY_ASSIGN(auto attempts, pin_attempts(now.db(), wish.staff));
-    if (attempts.locked_until > now.now()) return Outcome(Locked{attempts.locked_until});
-    ++attempts.failures;  // before the check: pulling the plug gives no try back
-    attempts.attempt = now.id;
-    XIAOER_TRY(set_pin_attempts(now.db(), wish.staff, attempts));
-    now.written = true;
-    return Outcome(SignInBegun{secret->pin.salt});
-}
-
-Result<Outcome> handle(Handling& now, const FinishSignIn& wish) {
-    XIAOER_TRY_ASSIGN(const auto secret, staff_secret(now.vault, wish.staff));
-    XIAOER_TRY_ASSIGN(const auto staff, find_staff(now.db(), wish.staff));
-    XIAOER_TRY_ASSIGN(auto attempts, pin_attempts(now.db(), wish.staff));
-    if (!secret || !staff || attempts.attempt != wish.attempt) return Outcome(Refused{"staff_unknown"});
-    attempts.attempt = {};
-    now.written = true;
-    if (!equal_in_constant_time(secret->pin.hash, wish.computed)) {
-        attempts.locked_until = now.now() + lock_ms(attempts.failures);
-        XIAOER_TRY(set_pin_attempts(now.db(), wish.staff, attempts));
-        if (attempts.locked_until > now.now()) return Outcome(Locked{attempts.locked_until});
-        return Outcome(WrongPin{failures_before_lock - attempts.failures});
-    }
-    attempts.failures = 0;
-    attempts.locked_until = {};
-    XIAOER_TRY(set_pin_attempts(now.db(), wish.staff, attempts));
-    const SignedIn signed_in{SessionId::random(now.random), secret->name, staff->manager};
-    now.after_commit.emplace_back([&memory = now.memory, signed_in, id = staff->staff, at = now.steady_ms] {
-        memory.sessions.add(signed_in.session, {id, signed_in.name, signed_in.manager}, at);
-    });
-    return Outcome(signed_in);
 }
 
 Result<Outcome> handle(Handling& now, const SignOut& wish) {

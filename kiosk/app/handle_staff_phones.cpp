@@ -119,7 +119,8 @@ Result<Outcome> handle(Handling& now, const OpenCall& wish) {
         memory.phone_sessions.insert_or_assign(id, session);
         memory.sessions.add(session, who, at);
     });
-    return Outcome(CallOpened{session, role, secret->name, std::string(text_of(*opened)), bytes_of(key)});
+    return Outcome(CallOpened{session, role, secret->name, std::string(text_of(*opened)), bytes_of(key),
+                              staff->staff});
 }
 
 Result<Outcome> handle(Handling& now, const RevokePhone& wish) {

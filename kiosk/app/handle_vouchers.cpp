@@ -4,6 +4,7 @@
 #include "domain/voucher.h"
 #include "store/members.h"
 #include "store/people.h"
+#include "store/pickups.h"
 #include "store/succession.h"
 #include "store/vouchers.h"
 
@@ -28,7 +29,7 @@ Timestamp expiry(Handling& now) {
 
 Result<FactRef> issue(Handling& now, VoucherIssued fact) {
     fact.voucher = VoucherId::random(now.random);
-    fact.expires_at = expiry(now);
+    if (fact.why != VoucherReason::pickup) fact.expires_at = expiry(now);
     return now.writing.append(fact);
 }
 
@@ -48,11 +49,25 @@ Result<std::int64_t> credit_prize(Handling& now, const UnitRow& row, const Staff
     return row.value_minor;
 }
 
+Result<void> give_pickup_voucher(Handling& now, const UnitRow& unit, const StaffId& clerk, HandedOver& done) {
+    const auto value_minor = now.settings.pickup_voucher_minor;
+    if (value_minor <= 0 || !unit.member) return {};
+    const auto today = business_day_start(now.due(), now.zone);
+    XIAOER_TRY_ASSIGN(const bool had, had_pickup_voucher_since(now.db(), *unit.member, today));
+    if (had) return {};
+    const auto tonight = business_day_start(now.due() + day_ms, now.zone);
+    XIAOER_TRY(issue(now, {{}, *unit.member, value_minor, tonight, VoucherReason::pickup, "", unit.unit, clerk}));
+    done.voucher_minor = value_minor;
+    done.voucher_until = tonight;
+    return {};
+}
+
 Result<bool> take_back_prize_credit(Handling& now, const UnitId& unit, const StaffId& manager) {
-    XIAOER_TRY_ASSIGN(const auto voucher, voucher_of_unit(now.db(), unit));
-    if (!voucher) return true;
-    if (voucher->left_minor != voucher->value_minor) return false;
-    XIAOER_TRY(now.writing.append(VoucherReversed{voucher->issue, manager}));
+    XIAOER_TRY_ASSIGN(const auto vouchers, vouchers_of_unit(now.db(), unit));
+    for (const auto& voucher : vouchers) {
+        if (voucher.left_minor != voucher.value_minor) return false;
+    }
+    for (const auto& voucher : vouchers) XIAOER_TRY(now.writing.append(VoucherReversed{voucher.issue, manager}));
     return true;
 }
 

@@ -96,6 +96,12 @@ struct Handling {
 [[nodiscard]] Result<Outcome> handle(Handling& now, const MarkForwarded& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const TakeBotPost& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const SettleBotPost& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const ReserveUnits& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const ReleaseUnits& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const MarketHandOver& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const FindWinners& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const EnterPaper& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const SetPin& wish);
 
 // ---- shared by several groups -----------------------------------------------------------------------------
 
@@ -104,7 +110,8 @@ struct Handling {
 [[nodiscard]] std::optional<NotAllowed> unless_manager(Handling& now, const std::optional<SessionId>& by);
 
 // Gives an unbound purchase's tickets to a member. Returns: how many.
-[[nodiscard]] Result<std::int64_t> bind_to(Handling& now, const FactRef& purchase, const MemberId& member);
+[[nodiscard]] Result<std::int64_t> bind_to(Handling& now, const FactRef& purchase, const MemberId& member,
+                                           const std::optional<StaffId>& clerk = {});
 
 // A new member with the next number, which is filled in with the member. The subject's key is durable before the
 // fact is.
@@ -131,6 +138,9 @@ struct Bearing {
     std::string pass;  // its digits, to be consumed by the command that commits; "" for a card or a number
 };
 [[nodiscard]] Result<std::variant<Bearing, NotRecognised>> bearer_of(Handling& now, std::string_view scan);
+// The same at a window that may be played with: too many wrong passes there, and it is not listened to for a while.
+[[nodiscard]] Result<std::variant<Bearing, Outcome>> bearer_at(Handling& now, std::string_view scan,
+                                                               const std::optional<SessionId>& window);
 // The same of a Bearer; else the refusal. Errors: invalid when it names nobody.
 [[nodiscard]] Result<std::variant<Bearing, Outcome>> whose(Handling& now, const Bearer& bearer);
 // 领奖码: five durable tries, then a manager looks at the person. Needed without a living pass, and above the shop's
@@ -145,7 +155,11 @@ struct Bearing {
 [[nodiscard]] Result<void> reward_referrer(Handling& now, const MemberRow& newcomer);
 // Store credit in place of a prize that is called so, if the shop wants it. Returns: how much.
 [[nodiscard]] Result<std::int64_t> credit_prize(Handling& now, const UnitRow& unit, const StaffId& clerk);
-// Takes it back. Returns: false when some of it was spent.
+// The voucher for the same day that comes with a prize, if the shop wants it and this member had none today. Fills in
+// the outcome.
+[[nodiscard]] Result<void> give_pickup_voucher(Handling& now, const UnitRow& unit, const StaffId& clerk,
+                                               HandedOver& done);
+// Takes back what came with a prize. Returns: false when some of it was spent.
 [[nodiscard]] Result<bool> take_back_prize_credit(Handling& now, const UnitId& unit, const StaffId& manager);
 // What time brings.
 [[nodiscard]] Result<void> expire_vouchers(Handling& now);

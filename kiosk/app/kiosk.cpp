@@ -60,6 +60,7 @@ struct Kiosk::Inside {
     void publish();
     [[nodiscard]] std::future<Result<Outcome>> submit(Command command);
     [[nodiscard]] std::future<Result<Outcome>> hash_later(std::function<Result<Outcome>()> work);
+    [[nodiscard]] Result<Outcome> check_pin(const StaffId& staff, const std::string& pin);
 
     KioskOptions options;
     std::unique_ptr<Engine> engine;  // the store thread's
@@ -221,14 +222,39 @@ std::future<Result<Answer>> Kiosk::query(Query query) {
     return future;
 }
 
+// On the hashing thread.
+Result<Outcome> Kiosk::Inside::check_pin(const StaffId& staff, const std::string& pin) {
+    const auto attempt = CommandId::random(ids);
+    XIAOER_TRY_ASSIGN(const auto begun, submit({attempt, BeginSignIn{staff}}).get());
+    const auto* salted = std::get_if<SignInBegun>(&begun);
+    if (salted == nullptr) return begun;
+    XIAOER_TRY_ASSIGN(const auto hashed, hash_pin(pin, salted->pin_salt));
+    return submit({CommandId::random(ids), FinishSignIn{staff, attempt, hashed.hash}}).get();
+}
+
 std::future<Result<Outcome>> Kiosk::sign_in(StaffId staff, std::string pin) {
-    return inside_->hash_later([this, staff, pin = std::move(pin)]() mutable -> Result<Outcome> {
-        const auto attempt = CommandId::random(inside_->ids);
-        XIAOER_TRY_ASSIGN(const auto begun, inside_->submit({attempt, BeginSignIn{staff}}).get());
-        const auto* salted = std::get_if<SignInBegun>(&begun);
-        if (salted == nullptr) return begun;
-        XIAOER_TRY_ASSIGN(const auto hashed, hash_pin(pin, salted->pin_salt));
-        return submit(FinishSignIn{staff, attempt, hashed.hash}).get();
+    return inside_->hash_later(
+        [this, staff, pin = std::move(pin)]() -> Result<Outcome> { return inside_->check_pin(staff, pin); });
+}
+
+std::future<Result<Outcome>> Kiosk::change_pin(StaffId staff, std::string old_pin, std::string new_pin) {
+    return inside_->hash_later(
+        [this, staff, old_pin = std::move(old_pin), new_pin = std::move(new_pin)]() -> Result<Outcome> {
+            XIAOER_TRY(check_new_pin(new_pin));
+            XIAOER_TRY_ASSIGN(const auto proven, inside_->check_pin(staff, old_pin));
+            const auto* signed_in = std::get_if<SignedIn>(&proven);
+            if (signed_in == nullptr) return proven;
+            XIAOER_TRY_ASSIGN(const auto hashed, hash_pin(new_pin, inside_->ids.array<16>()));
+            return submit(SetPin{signed_in->session, {}, {}, hashed.salt, hashed.hash}).get();
+        });
+}
+
+std::future<Result<Outcome>> Kiosk::reset_pin(std::string name, Hash root_key, std::string new_pin) {
+    return inside_->hash_later([this, name = std::move(name), root_key, new_pin = std::move(new_pin)]() mutable
+                                   -> Result<Outcome> {
+        XIAOER_TRY(check_new_pin(new_pin));
+        XIAOER_TRY_ASSIGN(const auto hashed, hash_pin(new_pin, inside_->ids.array<16>()));
+        return submit(SetPin{{}, root_key, std::move(name), hashed.salt, hashed.hash}).get();
     });
 }
 

@@ -45,6 +45,11 @@ public:
     [[nodiscard]] std::future<Result<Outcome>> add_staff(std::string name, bool manager, std::string pin,
                                                          std::optional<SessionId> by);
 
+    // A new PIN for whoever knows the old one. Outcomes: PinSet, and those of sign_in. Errors inside: as of add_staff.
+    [[nodiscard]] std::future<Result<Outcome>> change_pin(StaffId staff, std::string old_pin, std::string new_pin);
+    // A forgotten one, by the root key of the recovery sheet. Outcomes: PinSet, Refused.
+    [[nodiscard]] std::future<Result<Outcome>> reset_pin(std::string name, Hash root_key, std::string new_pin);
+
     // Never null; cheap.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     // Called on the store thread after each publication, to wake a sleeping screen; must not block.

@@ -76,6 +76,10 @@ std::optional<Session> Sessions::find(const SessionId& id, std::int64_t steady_m
 
 void Sessions::remove(const SessionId& id) { open_.erase(id); }
 
+void Sessions::remove_all_of(const StaffId& staff) {
+    std::erase_if(open_, [&staff](const auto& entry) { return entry.second.session.staff == staff; });
+}
+
 void Pairings::add(const PhoneId& id, Pairing pairing, std::int64_t steady_ms) {
     const bool crowded = open_.size() >= most;
     std::erase_if(open_, [&](const auto& entry) {
@@ -95,6 +99,32 @@ const Pairing* Pairings::find(const PhoneId& id, std::int64_t steady_ms) const {
 
 void Pairings::use(const PhoneId& id) {
     if (const auto found = open_.find(id); found != open_.end()) found->second.used = true;
+}
+
+std::int64_t GuessLimit::wait_ms(const std::optional<SessionId>& window, std::int64_t steady_ms) const {
+    const auto found = at_.find(window);
+    if (found == at_.end() || found->second.size() < most) return 0;
+    return std::max<std::int64_t>(0, found->second.front() + within_ms - steady_ms);
+}
+
+void GuessLimit::wrong(const std::optional<SessionId>& window, std::int64_t steady_ms) {
+    if (at_.size() >= windows_most && !at_.contains(window)) {
+        std::erase_if(at_, [steady_ms](const auto& entry) { return steady_ms - entry.second.back() >= within_ms; });
+        if (at_.size() >= windows_most) at_.clear();
+    }
+    auto& times = at_[window];
+    times.push_back(steady_ms);
+    if (times.size() > most) times.pop_front();
+}
+
+void Identified::add(const StaffId& manager, const MemberId& member, std::int64_t steady_ms) {
+    std::erase_if(until_, [steady_ms](const auto& entry) { return entry.second <= steady_ms; });
+    until_.insert_or_assign({manager, member}, steady_ms + lifetime_ms);
+}
+
+bool Identified::holds(const StaffId& manager, const MemberId& member, std::int64_t steady_ms) const {
+    const auto found = until_.find({manager, member});
+    return found != until_.end() && steady_ms < found->second;
 }
 
 }  // namespace xiaoer

@@ -71,6 +71,7 @@ public:
     // Finding it is using it. Nothing when unknown or idle for too long.
     [[nodiscard]] std::optional<Session> find(const SessionId& id, std::int64_t steady_ms);
     void remove(const SessionId& id);
+    void remove_all_of(const StaffId& staff);
 
 private:
     struct Open {
@@ -102,8 +103,39 @@ private:
     std::map<PhoneId, Pairing> open_;
 };
 
+// Wrong passes shown at one window (a signed-in clerk's session, or the counter's own scanner): after twenty within a
+// minute its passes are not listened to until the minute is over. Nobody guesses twenty digits; this keeps a window that
+// is played with from costing the others anything. Cards and numbers go on, and so does every other window.
+class GuessLimit {
+public:
+    static constexpr std::size_t most = 20;
+    static constexpr std::int64_t within_ms = minute_ms;
+    static constexpr std::size_t windows_most = 256;
+
+    // How long this window must wait; 0 when it is listened to.
+    [[nodiscard]] std::int64_t wait_ms(const std::optional<SessionId>& window, std::int64_t steady_ms) const;
+    void wrong(const std::optional<SessionId>& window, std::int64_t steady_ms);
+
+private:
+    std::map<std::optional<SessionId>, std::deque<std::int64_t>> at_;  // the newest `most` of each window
+};
+
+// Whom a manager has found by name or phone, with a document in hand: ten minutes by the steady clock.
+class Identified {
+public:
+    static constexpr std::int64_t lifetime_ms = 10 * minute_ms;
+
+    void add(const StaffId& manager, const MemberId& member, std::int64_t steady_ms);
+    [[nodiscard]] bool holds(const StaffId& manager, const MemberId& member, std::int64_t steady_ms) const;
+
+private:
+    std::map<std::pair<StaffId, MemberId>, std::int64_t> until_;
+};
+
 struct Memory {
     ClockWatch clock;
+    GuessLimit guesses;
+    Identified identified;
     PassBook passes;
     AskingBook askings;
     Sessions sessions;

@@ -5,6 +5,7 @@
 
 #include "app/command.h"
 #include "app/outcome_people.h"
+#include "app/outcome_pickup.h"
 #include "app/outcome_rewards.h"
 #include "app/snapshot.h"
 #include "base/one_of.h"
@@ -54,7 +55,9 @@ struct SignedIn {
     SessionId session;
     std::string name;
     bool manager = false;
-    XIAOER_FIELDS(visit("session", self.session); visit("name", self.name); visit("manager", self.manager);)
+    StaffId staff = {};
+    XIAOER_FIELDS(visit("session", self.session); visit("name", self.name); visit("manager", self.manager);
+                  visit("staff", self.staff);)
 };
 struct WrongPin {
     static constexpr std::string_view kind = "wrong_pin";
@@ -92,8 +95,9 @@ struct CallOpened {  // given once and never kept: the key is for the answer
     std::string name;
     std::string body;
     Hash key{};
+    StaffId staff = {};
     XIAOER_FIELDS(visit("session", self.session); visit("role", self.role); visit("name", self.name);
-                  visit("body", self.body); visit("key", self.key);)
+                  visit("body", self.body); visit("key", self.key); visit("staff", self.staff);)
 };
 struct CallRefused {  // unknown or revoked phone, altered or repeated call: all the same to whoever asks
     static constexpr std::string_view kind = "call_refused";
@@ -197,12 +201,15 @@ struct PickupUnit {
     std::optional<std::string> elsewhere;  // the shop whose device is home to it
     Timestamp handed_over_at;              // when handed_over
     std::string handed_over_by;            // clerk
+    std::string fetched_by = {};           // clerk who has reserved it, until …
+    Timestamp fetched_until = {};
     XIAOER_FIELDS(visit("unit", self.unit); visit("prize", self.prize); visit("tier", self.tier);
                   visit("value_minor", self.value_minor); visit("state", self.state); visit("drawn_at", self.drawn_at);
                   visit("claim_by", self.claim_by); visit("elsewhere", self.elsewhere);
-                  visit("handed_over_at", self.handed_over_at); visit("handed_over_by", self.handed_over_by);)
+                  visit("handed_over_at", self.handed_over_at); visit("handed_over_by", self.handed_over_by);
+                  visit("fetched_by", self.fetched_by); visit("fetched_until", self.fetched_until);)
 };
-using Proof = Evidence;  // what they showed: pass, card or number
+using Proof = Evidence;  // what they showed
 
 struct Recognised {
     static constexpr std::string_view kind = "recognised";
@@ -215,13 +222,14 @@ struct Recognised {
     std::int64_t pickups = 0;         // prizes handed over before
     bool redeem_code_needed = false;  // above the first value, or a bare number
     bool manager_needed = false;      // above the second
+    bool signature_needed = false;
     std::vector<PickupUnit> units;    // waiting first; at most 20
     bool seat = false;                // nobody claimed this number yet: BindSeat, when the clerk has seen who it is
     XIAOER_FIELDS(visit("seat", self.seat); visit("proof", self.proof); visit("number", self.number);
                   visit("name", self.name); visit("question", self.question); visit("answer", self.answer);
                   visit("visits", self.visits); visit("pickups", self.pickups);
                   visit("redeem_code_needed", self.redeem_code_needed); visit("manager_needed", self.manager_needed);
-                  visit("units", self.units);)
+                  visit("signature_needed", self.signature_needed); visit("units", self.units);)
 };
 enum class ScanProblem {
     unknown,       // no such pass, card or number
@@ -248,9 +256,14 @@ struct HandedOver {
     Timestamp at;
     std::string fact_hash;          // of the last hand-over, for the slip
     std::int64_t credit_minor = 0;  // store credit that prizes became
+    std::optional<std::int64_t> voucher_minor = {};  // for the same day, with the prize
+    std::optional<Timestamp> voucher_until = {};
+    std::optional<std::int64_t> dear = {};  // on market day: what waits for the plain pickup
     XIAOER_FIELDS(visit("number", self.number); visit("units", self.units); visit("prizes", self.prizes);
                   visit("clerk", self.clerk); visit("at", self.at); visit("fact_hash", self.fact_hash);
-                  visit("credit_minor", self.credit_minor);)
+                  visit("credit_minor", self.credit_minor);
+                  visit("voucher_minor", self.voucher_minor); visit("voucher_until", self.voucher_until);
+                  visit("dear", self.dear);)
 };
 struct AlreadyHandedOver {
     static constexpr std::string_view kind = "already_handed_over";
@@ -269,7 +282,8 @@ struct OtherShop {
     static constexpr std::string_view kind = "other_shop";
     UnitId unit;
     std::string shop;
-    XIAOER_FIELDS(visit("unit", self.unit); visit("shop", self.shop);)
+    Timestamp until = {};
+    XIAOER_FIELDS(visit("unit", self.unit); visit("shop", self.shop); visit("until", self.until);)
 };
 struct NotTheirs {  // the unit was won by somebody else
     static constexpr std::string_view kind = "not_theirs";
@@ -307,7 +321,9 @@ struct Outcome
                    Recognised, NotRecognised, HandedOver, AlreadyHandedOver, Lapsed, OtherShop, NotTheirs,
                    RedeemCodeNeeded, WrongRedeemCode, HandOverRefused, HandOverUndone, Erased, SeatsPreviewed,
                    SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady, StrikeCounted, CheckedIn, Quoted,
-                   CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed> {
+                   CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed, UnitsReserved, BeingFetched,
+                   NothingToHandOver, SignatureNeeded, TooManyGuesses, WinnersFound, PaperEntered, PaperConflicted,
+                   PinSet> {
     XIAOER_ONE_OF(Outcome)
 };
 

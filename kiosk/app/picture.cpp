@@ -6,6 +6,7 @@
 #include "store/local.h"
 #include "store/members.h"
 #include "store/people.h"
+#include "store/reservations.h"
 #include "store/staff_phones.h"
 
 namespace xiaoer {
@@ -50,7 +51,14 @@ Result<void> paint_desk_lists(Painting& p, DeskView& desk) {
     for (const auto& unit : units) {
         XIAOER_TRY_ASSIGN(const auto number, number_of(p, unit.member));
         XIAOER_TRY_ASSIGN(auto name, remembered_name_of(p.vault, p.memory, unit.member.value_or(MemberId{})));
-        desk.pickups.push_back({unit.unit, number, std::move(name), unit.prize, unit.claim_by});
+        XIAOER_TRY_ASSIGN(const auto fetched, reservation_of(db, unit.unit, p.now));
+        std::string fetched_by;
+        if (fetched) {
+            XIAOER_TRY_ASSIGN(const auto clerk, staff_secret(p.vault, fetched->staff));
+            if (clerk) fetched_by = clerk->name;
+        }
+        desk.pickups.push_back(
+            {unit.unit, number, std::move(name), unit.prize, unit.claim_by, std::move(fetched_by)});
     }
     XIAOER_TRY_ASSIGN(const auto events, last_events(db, p.store.device(), list_most));
     for (const auto& event : events) {
@@ -61,13 +69,15 @@ Result<void> paint_desk_lists(Painting& p, DeskView& desk) {
 }
 
 Result<void> paint_staff(Painting& p, DeskView& desk) {
+    XIAOER_TRY_ASSIGN(const auto code, kiosk_code_of(p.store.db(), p.store.device()));
     XIAOER_TRY_ASSIGN(const auto staff, staff_list(p.store.db(), staff_most));
     for (const auto& row : staff) {
         XIAOER_TRY_ASSIGN(const auto secret, staff_secret(p.vault, row.staff));
         XIAOER_TRY_ASSIGN(const auto attempts, pin_attempts(p.store.db(), row.staff));
         const bool locked = attempts.locked_until > p.now;
         desk.staff.push_back(
-            {row.staff, secret ? secret->name : "", row.manager, locked ? attempts.locked_until : Timestamp{}});
+            {row.staff, secret ? secret->name : "", row.manager, locked ? attempts.locked_until : Timestamp{},
+             badge_digits_of(p.store.keys(), row.staff, code)});
     }
     return {};
 }

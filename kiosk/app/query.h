@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/outcome.h"
+#include "app/query_pickup.h"
 #include "store/book.h"
 
 namespace xiaoer {
@@ -109,8 +110,10 @@ struct OutboxPost {
 };
 
 using Query =
-    std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork, Outbox>;
+    std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork, Outbox,
+                 OpenPickups, PickupAudit, SignatureOf>;
 using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw,
-                            ExportText, BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>>;
+                            ExportText, BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>,
+                            std::vector<OpenPickupRow>, AuditView, SignatureText>;
 
 }  // namespace xiaoer

@@ -29,6 +29,10 @@ private:
     [[nodiscard]] Result<std::vector<GroupPerson>> named(std::vector<PersonToMark> people);
     [[nodiscard]] Result<void> add_rewards(MemberPageView& page, const MemberRow& row, Vault& vault, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const Outbox& query, Timestamp now);
+    // In reader_pickups.cpp.
+    [[nodiscard]] Result<Answer> answer_one(const OpenPickups& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const PickupAudit& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const SignatureOf& query, Timestamp now);
     Database db_;
     Keys keys_;
     Keyring keyring_;

@@ -86,6 +86,7 @@ struct OpenPickup {
     std::string shown_name;
     std::string prize;
     Timestamp claim_by;
+    std::string fetched_by = {};  // clerk, while the prize is being fetched
 };
 struct StruckOutView {  // whom the boss removes from the group by hand
     std::int64_t number = 0;
@@ -103,6 +104,7 @@ struct StaffView {
     std::string name;
     bool manager = false;
     Timestamp locked_until;  // 0 when not locked
+    std::string badge = {};  // digits of the badge's QR: it names, the PIN proves
 };
 
 struct PhoneView {  // a paired staff phone

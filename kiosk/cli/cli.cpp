@@ -20,6 +20,7 @@ int run_command_line(int argc, char** argv) {
     add_day(root, run);
     add_demo(root, run);
     add_shop(root, run);
+    add_paper(root, run);
     add_ledger(root, run);
     add_backup(root, run);
     add_restore(root, run);

@@ -24,7 +24,8 @@ void add_day(CLI::App& root, Run& run);
 void add_backup(CLI::App& root, Run& run);
 void add_restore(CLI::App& root, Run& run);  // restore, retire
 void add_demo(CLI::App& root, Run& run);
-void add_shop(CLI::App& root, Run& run);  // show, set, add-staff
+void add_shop(CLI::App& root, Run& run);   // show, set, add-staff, reset-pin
+void add_paper(CLI::App& root, Run& run);
 void add_draw(CLI::App& draw, Run& run);  // announce, close, settle, cancel, list, proof
 void add_draw_verify(CLI::App& draw, Run& run);
 void add_pos_parse(CLI::App& pos, Run& run);

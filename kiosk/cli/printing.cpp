@@ -24,6 +24,29 @@ void Printing::print_test(const Snapshot& picture) {
     print(picture.settings, [&picture](const Slips& slips) { return slips.test(picture.kiosk_code); });
 }
 
+std::vector<WaitingPrize> waiting_prizes(const std::vector<OpenPickupRow>& rows) {
+    std::vector<WaitingPrize> waiting;
+    for (const auto& row : rows)
+        waiting.push_back({row.number, row.shown_name, row.prize, row.claim_by, row.redeem_code, row.manager});
+    return waiting;
+}
+
+bool Printing::print_labels(const std::vector<OpenPickupRow>& rows, const Snapshot& picture) {
+    if (!printer_ || rows.empty()) return false;
+    print(picture.settings, [&rows](const Slips& slips) { return slips.labels(waiting_prizes(rows)); });
+    return true;
+}
+
+bool Printing::print_paper(const std::vector<OpenPickupRow>& rows, const Snapshot& picture, Timestamp now) {
+    print(picture.settings, [&rows, now](const Slips& slips) { return slips.paper(waiting_prizes(rows), now); });
+    return printer_ != nullptr;
+}
+
+bool Printing::print_badge(const std::string& name, const std::string& badge, const Snapshot& picture) {
+    print(picture.settings, [&](const Slips& slips) { return slips.badge(name, badge); });
+    return printer_ != nullptr;
+}
+
 void Printing::print_claim(const Recorded& recorded, const Snapshot& picture) {
     if (recorded.claim_codes.size() != 1 || recorded.claim_codes[0].empty()) return;
     if (recorded.claimable[0] == 0) return;
@@ -40,7 +63,8 @@ void Printing::hear(const Outcome& outcome, const Snapshot& picture) {
         if (picture.next_draw) slip.next_draw = picture.next_draw->draws_at;
         print(picture.settings, [&slip](const Slips& slips) { return slips.card(slip); });
     } else if (const auto* handed = std::get_if<HandedOver>(&outcome)) {
-        const PickupSlip slip{handed->number, handed->prizes, handed->clerk, handed->at, handed->fact_hash};
+        const PickupSlip slip{handed->number,    handed->prizes,        handed->clerk,        handed->at,
+                              handed->fact_hash, handed->voucher_minor, handed->voucher_until};
         print(picture.settings, [&slip](const Slips& slips) { return slips.pickup(slip); });
     } else if (const auto* recorded = std::get_if<Recorded>(&outcome)) {
         print_claim(*recorded, picture);

@@ -24,6 +24,10 @@ public:
     void print_recovery(const RecoverySheet& sheet);
     // A slip with a code that the scanner can read and that is nobody's.
     void print_test(const Snapshot& picture);
+    // Each false without a printer.
+    [[nodiscard]] bool print_labels(const std::vector<OpenPickupRow>& rows, const Snapshot& picture);
+    [[nodiscard]] bool print_paper(const std::vector<OpenPickupRow>& rows, const Snapshot& picture, Timestamp now);
+    [[nodiscard]] bool print_badge(const std::string& name, const std::string& badge, const Snapshot& picture);
     [[nodiscard]] bool has_printer() const { return printer_ != nullptr; }
     void print_claim(const Recorded& recorded, const Snapshot& picture);
 
@@ -33,5 +37,7 @@ private:
     std::unique_ptr<Printer> printer_;
     std::string printed_closing_;
 };
+
+[[nodiscard]] std::vector<WaitingPrize> waiting_prizes(const std::vector<OpenPickupRow>& rows);
 
 }  // namespace xiaoer::cli

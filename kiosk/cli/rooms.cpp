@@ -159,6 +159,14 @@ phone::StaffTools Rooms::staff_tools() {
         printing_->print_test(*kiosk_->snapshot());
         return printing_->has_printer();
     };
+    using Rows = std::vector<OpenPickupRow>;
+    tools.print_labels = [this](const Rows& rows) { return printing_->print_labels(rows, *kiosk_->snapshot()); };
+    tools.print_paper = [this](const Rows& rows, Timestamp now) {
+        return printing_->print_paper(rows, *kiosk_->snapshot(), now);
+    };
+    tools.print_badge = [this](const std::string& name, const std::string& badge) {
+        return printing_->print_badge(name, badge, *kiosk_->snapshot());
+    };
     tools.print_recovery = [this] {
         const std::lock_guard lock(sheet_mutex_);
         if (!sheet_ || !printing_->has_printer()) return false;

@@ -14,7 +14,7 @@ namespace xiaoer::cli {
 namespace {
 
 struct Words {
-    std::string db = "xiaoer.db", file, name, pin;
+    std::string db = "xiaoer.db", file, name, pin, root_key;
     bool manager = false;
 };
 
@@ -57,6 +57,21 @@ Result<int> add_staff(const Words& words) {
     return print_outcome(outcome);
 }
 
+// A forgotten PIN, also the only manager's: the recovery sheet's root key says that this is the owner.
+Result<int> reset_pin(const Words& words) {
+    XIAOER_TRY(check_new_pin(words.pin));
+    std::string digits;
+    for (const char c : words.root_key)
+        if (c != ' ' && c != '-') digits += c;
+    const auto root_key = array_from_hex<32>(digits);
+    if (!root_key) return invalid("the root key has 64 digits 0-9 and a-f, as on the recovery sheet");
+    XIAOER_TRY_ASSIGN(const auto door, Door::open(words.db));
+    SystemRandom random;
+    XIAOER_TRY_ASSIGN(const auto hashed, hash_pin(words.pin, random.array<16>()));
+    XIAOER_TRY_ASSIGN(const auto outcome, door->say(SetPin{{}, *root_key, words.name, hashed.salt, hashed.hash}));
+    return print_outcome(outcome);
+}
+
 }  // namespace
 
 void add_shop(CLI::App& root, Run& run) {
@@ -74,6 +89,10 @@ void add_shop(CLI::App& root, Run& run) {
     auto* staff = add("add-staff", "Add a clerk, or a manager", add_staff);
     staff->add_option("--name", words->name, "As it stands on the sign-in screen")->required();
     staff->add_option("--pin", words->pin, "At least six digits, none of the common ones")->required();
+    auto* reset = add("reset-pin", "A forgotten PIN, by the root key of the recovery sheet", reset_pin);
+    reset->add_option("--name", words->name, "Whose, as it stands on the sign-in screen")->required();
+    reset->add_option("--pin", words->pin, "The new one: at least six digits, none of the common ones")->required();
+    reset->add_option("--root-key", words->root_key, "64 digits; spaces between them do not matter")->required();
     staff->add_flag("--manager", words->manager, "May undo hand-overs and confirm dear prizes");
 }
 

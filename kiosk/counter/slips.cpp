@@ -1,5 +1,6 @@
 #include "counter/slips.h"
 
+#include "base/money.h"
 #include "counter/escpos_writer.h"
 #include "domain/number.h"
 #include "embedded/print_strings.h"
@@ -50,7 +51,7 @@ std::vector<std::string> grouped_digits(std::string_view digits) {
 Result<Slips> Slips::for_shop(const Settings& settings) {
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(settings.zone));
     const std::string shop = settings.branch.empty() ? settings.shop : settings.shop + " " + settings.branch;
-    return Slips(shop, std::move(zone), print_strings(settings.language));
+    return Slips(shop, std::move(zone), print_strings(settings.language), settings.currency);
 }
 
 std::string Slips::when(Timestamp time) const {
@@ -91,6 +92,11 @@ Bytes Slips::pickup(const PickupSlip& slip) const {
     writer.bold(true);
     for (const auto& prize : slip.prizes) writer.line(prize);
     writer.bold(false).line(when(slip.at)).line(strings_.fill("pickup.clerk", {{"name", slip.clerk}}));
+    if (slip.voucher_minor && slip.voucher_until) {
+        writer.rule().bold(true).line(strings_["pickup.voucher"]);
+        big_line(writer, heading_size, format_money(*slip.voucher_minor, currency_));
+        writer.bold(false).line(strings_.fill("pickup.voucher_until", {{"when", when(*slip.voucher_until)}}));
+    }
     writer.rule().line(strings_["pickup.fingerprint"]);
     digits_block(writer, slip.fact_hash);
     return writer.rule().left().line(strings_["pickup.signature"]).feed(2).cut();

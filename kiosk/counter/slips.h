@@ -29,6 +29,15 @@ struct ClaimSlip {
     std::string claim_url;  // "" where the phone page is not reachable: no QR
     std::optional<Timestamp> closes_at;
 };
+// A prize that waits: on a bag's label, and on the paper for an evening without power.
+struct WaitingPrize {
+    std::int64_t number = 0;
+    std::string shown_name;
+    std::string prize;
+    Timestamp claim_by;
+    bool redeem_code = false;  // needed, for what the winner shows …
+    bool manager = false;      // … and for this one a manager
+};
 // What goes into the bag, or is signed and kept.
 struct PickupSlip {
     std::int64_t number = 0;
@@ -36,6 +45,8 @@ struct PickupSlip {
     std::string clerk;
     Timestamp at;
     std::string fact_hash;  // 64 hex digits
+    std::optional<std::int64_t> voucher_minor = {};  // comes with it, good until …
+    std::optional<Timestamp> voucher_until = {};
 };
 // What the thrower of the dice keeps: the list as it was locked, before the public value exists (DESIGN §4).
 struct ClosingSlip {
@@ -63,19 +74,30 @@ public:
     [[nodiscard]] Bytes pickup(const PickupSlip& slip) const;
     [[nodiscard]] Bytes closing(const ClosingSlip& slip) const;
     [[nodiscard]] Bytes recovery(const RecoverySheet& sheet) const;
+    // In slips_desk.cpp. Labels for the bags, in the order given, each cut off; what waits, with lines to write on; a
+    // clerk's badge, whose code names and proves nothing. The last two as text, for other printers.
+    [[nodiscard]] Bytes labels(const std::vector<WaitingPrize>& waiting) const;
+    [[nodiscard]] Bytes paper(const std::vector<WaitingPrize>& waiting, Timestamp now) const;
+    [[nodiscard]] Bytes badge(std::string_view name, std::string_view digits) const;
+    [[nodiscard]] std::string paper_text(const std::vector<WaitingPrize>& waiting, Timestamp now) const;
+    [[nodiscard]] std::string labels_text(const std::vector<WaitingPrize>& waiting) const;
     // Set-up's test: the shop's name and a card's code that was never given to anybody.
     [[nodiscard]] Bytes test(std::string_view kiosk_code) const;
     // The same sheet as text, for a shop without a printer.
     [[nodiscard]] std::string recovery_text(const RecoverySheet& sheet) const;
 
 private:
-    Slips(std::string shop, Zone zone, Strings strings)
-        : shop_(std::move(shop)), zone_(std::move(zone)), strings_(std::move(strings)) {}
+    Slips(std::string shop, Zone zone, Strings strings, std::string currency)
+        : shop_(std::move(shop)),
+          zone_(std::move(zone)),
+          strings_(std::move(strings)),
+          currency_(std::move(currency)) {}
     [[nodiscard]] std::string when(Timestamp time) const;
 
     std::string shop_;
     Zone zone_;
     Strings strings_;
+    std::string currency_;
 };
 
 // The texts of the slips in one language.

@@ -9,6 +9,7 @@
 #include "base/one_of.h"
 #include "domain/draw_picks.h"
 #include "domain/fact_people.h"
+#include "domain/fact_pickup.h"
 #include "domain/prize.h"
 #include "domain/settings.h"
 
@@ -124,8 +125,9 @@ struct PurchaseBound {  // by the device that recorded it, once
     MemberId member;
     std::vector<std::string> tickets;
     std::int64_t debt_paid = 0;     // tickets kept back for earlier refunds
+    std::optional<StaffId> clerk = {};  // who did it at the desk; empty: a phone, a till, a file
     XIAOER_FIELDS(visit("purchase", self.purchase); visit("member", self.member); visit("tickets", self.tickets);
-                  visit("debt_paid", self.debt_paid);)
+                  visit("debt_paid", self.debt_paid); visit("clerk", self.clerk);)
 };
 struct PurchaseRefunded {
     static constexpr std::string_view kind = "purchase.refunded";
@@ -192,9 +194,6 @@ struct DrawUnclaimed {  // one fact at claim_by lists all of them: nobody can ti
 
 // ---- pickups ----------------------------------------------------------------------------------------------
 
-enum class Evidence { pass, card, number };  // what the winner showed
-[[nodiscard]] constexpr auto names_of(Evidence) { return std::array<std::string_view, 3>{"pass", "card", "number"}; }
-
 struct PrizeHandedOver {
     static constexpr std::string_view kind = "prize.handed_over";
     UnitId unit;
@@ -227,7 +226,8 @@ struct FactBody
                  PurchaseRefunded, DrawAnnouncedFact, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled,
                  DrawUnclaimed, PrizeHandedOver, PrizeRefused, HandOverUndoneFact, MemberSeated, SeatClaimed,
                  ConsentGiven, TicketsGiven, CardsPrepared, StrikeRecorded, StrikesCleared, RoleSet, MemberCheckedIn,
-                 VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed> {
+                 VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed, PaperHandOver, PaperConflict,
+                 WinnerSigned, MemberLookedUp, StaffPinSet> {
     XIAOER_ONE_OF(FactBody)
 };
 

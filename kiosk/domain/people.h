@@ -18,9 +18,9 @@ enum class TicketReason { purchase, free, referral, check_in };
 enum class MemberRole { member, moderator };  // 管家
 [[nodiscard]] constexpr auto names_of(MemberRole) { return std::array<std::string_view, 2>{"member", "moderator"}; }
 
-enum class VoucherReason { moderator, prize, gift };
+enum class VoucherReason { moderator, prize, gift, pickup };  // pickup: for the same day, with a prize
 [[nodiscard]] constexpr auto names_of(VoucherReason) {
-    return std::array<std::string_view, 3>{"moderator", "prize", "gift"};
+    return std::array<std::string_view, 4>{"moderator", "prize", "gift", "pickup"};
 }
 
 }  // namespace xiaoer

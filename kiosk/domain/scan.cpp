@@ -8,6 +8,7 @@ namespace {
 
 constexpr char pass_mark = '9';
 constexpr char card_mark = '8';
+constexpr char badge_mark = '7';
 constexpr std::size_t secret_length = 20;
 constexpr std::size_t token_length = 1 + kiosk_code_length + secret_length;
 constexpr std::size_t text_length_max = 64;
@@ -52,8 +53,11 @@ Scan classify_scan(std::string_view text) {
     if (text.starts_with("000201")) return {.kind = ScanKind::payment_code};
     if (text.empty() || text.size() > text_length_max || !all_digits(text)) return {};
     if (is_wallet_code(text)) return {.kind = ScanKind::payment_code};
-    if (text.size() == token_length && (text[0] == pass_mark || text[0] == card_mark)) {
-        return {.kind = text[0] == pass_mark ? ScanKind::pass : ScanKind::card,
+    if (text.size() == token_length && text[0] >= badge_mark) {
+        const auto kind = text[0] == pass_mark   ? ScanKind::pass
+                          : text[0] == card_mark ? ScanKind::card
+                                                 : ScanKind::badge;
+        return {.kind = kind,
                 .digits = std::string(text),
                 .kiosk_code = std::string(text.substr(1, kiosk_code_length))};
     }
@@ -72,6 +76,12 @@ std::string make_card_digits(std::string_view kiosk_code, const Hash& derived) {
     require_kiosk_code(kiosk_code);
     const ByteView bytes(derived);
     return card_mark + std::string(kiosk_code) + ten_digits(bytes.first(16)) + ten_digits(bytes.last(16));
+}
+
+std::string make_badge_digits(std::string_view kiosk_code, const Hash& derived) {
+    auto digits = make_card_digits(kiosk_code, derived);
+    digits.front() = badge_mark;
+    return digits;
 }
 
 }  // namespace xiaoer

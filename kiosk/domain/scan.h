@@ -5,6 +5,7 @@
 //
 //     pass   9 + 5 digits of the kiosk + 20 random digits
 //     card   8 + 5 digits of the kiosk + 20 digits derived under the kiosk's key
+//     badge  7 + 5 digits of the kiosk + 20 digits derived likewise: names a clerk, proves nothing
 //     number 4 to 8 digits: the 群友号, typed
 //
 // A wallet's payment code is recognised so that it can be refused with a friendly word; its digits are dropped
@@ -20,11 +21,11 @@
 
 namespace xiaoer {
 
-enum class ScanKind { pass, card, number, payment_code, unreadable };
+enum class ScanKind { pass, card, number, payment_code, unreadable, badge };
 
 struct Scan {
     ScanKind kind = ScanKind::unreadable;
-    std::string digits{};      // all 26 of a pass or card; "" otherwise
+    std::string digits{};      // all 26 of a pass, card or badge; "" otherwise
     std::string kiosk_code{};  // the five digits of whoever made the pass or card; "" otherwise
     std::int64_t number = 0;   // of ScanKind::number, > 0
 
@@ -41,5 +42,6 @@ inline constexpr std::size_t kiosk_code_length = 5;
 [[nodiscard]] std::string make_pass_digits(std::string_view kiosk_code, Random& random);
 // The same card for the same 32 bytes (an HMAC under the kiosk's key). Each digit is uniform to within 2^-94.
 [[nodiscard]] std::string make_card_digits(std::string_view kiosk_code, const Hash& derived);
+[[nodiscard]] std::string make_badge_digits(std::string_view kiosk_code, const Hash& derived);
 
 }  // namespace xiaoer

@@ -65,6 +65,10 @@ struct Settings {
     std::vector<std::string> interests = {"shoes", "kitchen", "stories", "photos", "garden"};  // keys of words
     std::int64_t baseline_month_minor = 0;  // takings of a month before there was a kiosk; 0: not told
     std::vector<Evening> programme;         // a week's plan for the chat group
+    std::int64_t sign_above_minor = -1;        // above: the winner signs on the screen; -1: nobody does
+    int reserve_minutes = 15;                  // how long a prize is kept for whoever fetches it
+    std::int64_t pickup_voucher_minor = 0;     // printed with a prize and good until that night; 0: none
+    int friend_bindings_max = 5;               // more sales in a week from one clerk to one member: managers are told
 
     XIAOER_FIELDS(
         visit("shop", self.shop); visit("branch", self.branch); visit("zone", self.zone);
@@ -84,7 +88,10 @@ struct Settings {
         visit("moderator_discount_permille", self.moderator_discount_permille);
         visit("moderator_voucher_minor", self.moderator_voucher_minor); visit("voucher_days", self.voucher_days);
         visit("voucher_prizes", self.voucher_prizes); visit("interests", self.interests);
-        visit("baseline_month_minor", self.baseline_month_minor); visit("programme", self.programme);)
+        visit("baseline_month_minor", self.baseline_month_minor); visit("programme", self.programme);
+        visit("sign_above_minor", self.sign_above_minor); visit("reserve_minutes", self.reserve_minutes);
+        visit("pickup_voucher_minor", self.pickup_voucher_minor);
+        visit("friend_bindings_max", self.friend_bindings_max);)
     friend bool operator==(const Settings&, const Settings&) = default;
 };
 

@@ -18,17 +18,28 @@ struct File {
 // The staff page's scripts, in the order in which one needs the other. They are one file, because a phone fetches one
 // faster than fifteen and it is compressed better.
 constexpr std::array staff_scripts = {
-    embedded::nacl_min_js,     embedded::staff_call_js,    embedded::staff_js,           embedded::staff_desk_js,
-    embedded::staff_cards_js,  embedded::staff_pickup_js,  embedded::staff_credit_js,    embedded::staff_boss_js,
-    embedded::staff_set_up_js, embedded::staff_network_js, embedded::staff_programme_js, embedded::staff_book_js,
-    embedded::staff_outbox_js, embedded::staff_members_js, embedded::staff_seats_js};
+    embedded::nacl_min_js,      embedded::staff_call_js,      embedded::staff_js,      embedded::staff_desk_js,
+    embedded::staff_cards_js,   embedded::staff_credit_js,    embedded::staff_boss_js, embedded::staff_set_up_js,
+    embedded::staff_network_js, embedded::staff_programme_js, embedded::staff_book_js, embedded::staff_outbox_js,
+    embedded::staff_members_js, embedded::staff_seats_js};
+
+// What the first page does not need: fetched when one of its views is first opened.
+constexpr std::array later_staff_scripts = {embedded::staff_pickup_js, embedded::staff_counter_js,
+                                            embedded::staff_audit_js};
+
+template <std::size_t N>
+std::string joined_scripts(const std::array<std::string_view (*)(), N>& parts) {
+    std::string all;
+    for (const auto part : parts) all.append(part()) += ";\n";
+    return all;
+}
 
 std::string_view staff_script() {
-    static const std::string script = [] {
-        std::string all;
-        for (const auto part : staff_scripts) all.append(part()) += ";\n";
-        return all;
-    }();
+    static const std::string script = joined_scripts(staff_scripts);
+    return script;
+}
+std::string_view later_staff_script() {
+    static const std::string script = joined_scripts(later_staff_scripts);
     return script;
 }
 
@@ -37,6 +48,7 @@ constexpr std::array files = {File{"phone.css", embedded::phone_css},
                               File{"verify.js", embedded::verify_js},
                               File{"staff.css", embedded::staff_css},
                               File{"staff.js", staff_script},
+                              File{"staff_later.js", later_staff_script},
                               File{"staff.zh-Hans.json", embedded::staff_zh_Hans_json},
                               File{"staff.zh-Hant.json", embedded::staff_zh_Hant_json},
                               File{"staff.en.json", embedded::staff_en_json}};

@@ -68,6 +68,12 @@ private:
     void tell_outbox(const StaffVisit& staff);
     void tell_member(const StaffVisit& staff, const AskMember& ask);
     void keep_roll_call(const StaffVisit& staff, const AskRollCall& ask);
+    [[nodiscard]] bool tell_of_pickups(const StaffVisit& staff, const StaffAsk& ask);
+    void tell_pickups(const StaffVisit& staff);
+    void tell_audit(const StaffVisit& staff, const AskPickupAudit& ask);
+    void tell_signature(const StaffVisit& staff, const AskSignature& ask);
+    void print_more(const StaffVisit& staff, const AskPrintMore& ask);
+    void tell_join_code(const StaffVisit& staff);
     void answer_staff(const StaffVisit& staff, const Json& answer);
     // The outcome, sealed; `hear` also gives it to the machine's tools.
     void answer_outcome(const StaffVisit& staff, std::future<Result<Outcome>> outcome, bool hear);

@@ -128,6 +128,7 @@ void Site::tell_staff(const StaffVisit& staff, const StaffAsk& ask) {
         const auto& tool = print->recovery ? tools_.print_recovery : tools_.print_test;
         return answer_staff(staff, Json::Object{{"kind", "printed"}, {"printed", tool && tool()}});
     }
+    if (tell_of_pickups(staff, ask)) return;
     const auto picture = kiosk_.snapshot();
     if (std::holds_alternative<AskNetwork>(ask))
         return answer_staff(staff, network_json(tools_.network ? tools_.network() : NetworkView{}));

@@ -14,10 +14,13 @@ constexpr Permission permissions[] = {
     {LookUp::kind},
     {HandOver::kind},
     {RefuseHandOver::kind},
+    {ReserveUnits::kind},
+    {ReleaseUnits::kind},
+    {MarketHandOver::kind},
     {IssueCard::kind},
     {RevokeCard::kind},
     {RecordPurchases::kind},
-    {BindPurchase::kind, StaffRole::clerk, false},
+    {BindPurchase::kind},
     {FillSlip::kind},
     {ReplaceCard::kind},
     {BindSeat::kind},
@@ -26,6 +29,8 @@ constexpr Permission permissions[] = {
     {SpendCredit::kind},
     {RevokePhone::kind},
     {UndoHandOver::kind, StaffRole::manager},
+    {FindWinners::kind, StaffRole::manager},
+    {EnterPaper::kind, StaffRole::manager},
     {AnnounceDraw::kind, StaffRole::manager},
     {CloseDraw::kind, StaffRole::manager},
     {SettleDraw::kind, StaffRole::manager},
@@ -102,7 +107,8 @@ Json desk_json(const DeskView& desk) {
         slips.emplace_back(Json::Object{{"slip", one.slip}, {"reason", one.reason}, {"at", one.at.ms}});
     }
     for (const auto& one : desk.pickups) {
-        pickups.emplace_back(Json::Object{{"number", one.number}, {"name", one.shown_name}, {"prize", one.prize}});
+        pickups.emplace_back(Json::Object{
+            {"number", one.number}, {"name", one.shown_name}, {"prize", one.prize}, {"fetched_by", one.fetched_by}});
     }
     return Json::Object{{"joined", desk.joined_today},
                         {"picked_up", desk.picked_up_today},
@@ -152,7 +158,8 @@ std::optional<Wish> wish_of(Json wish, const CallOpened& caller) {
 
 bool may_ask(const StaffAsk& ask, StaffRole role) {
     const bool sets_up = is_one_of<AskAddStaff, AskNetwork, AskTestCode, AskTestDraw>(ask);
-    const bool decides = is_one_of<AskBook, AskOutbox, AskMember, AskRollCall>(ask);
+    const bool decides =
+        is_one_of<AskBook, AskOutbox, AskMember, AskRollCall, AskPickups, AskPickupAudit, AskSignature>(ask);
     if (sets_up || decides) return role >= StaffRole::manager;
     if (const auto* print = std::get_if<AskPrint>(&ask)) return role == StaffRole::merchant || !print->recovery;
     return true;

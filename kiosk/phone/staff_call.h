@@ -78,8 +78,46 @@ struct AskRollCall {
     std::string text;
     XIAOER_FIELDS(visit("at", self.at); visit("text", self.text);)
 };
+// Of pickups (site_pickups.cpp).
+struct AskPickups {
+    static constexpr std::string_view kind = "pickups";
+    XIAOER_FIELDS()
+};
+struct AskPickupAudit {
+    static constexpr std::string_view kind = "pickup_audit";
+    std::int64_t days = 7;
+    std::int64_t most = 60;
+    std::optional<std::int64_t> number;
+    std::optional<StaffId> staff;
+    std::optional<bool> csv;  // as a table to keep
+    XIAOER_FIELDS(visit("days", self.days); visit("most", self.most); visit("number", self.number);
+                  visit("staff", self.staff); visit("csv", self.csv);)
+};
+struct AskSignature {
+    static constexpr std::string_view kind = "signature";
+    std::string signature;
+    XIAOER_FIELDS(visit("signature", self.signature);)
+};
+enum class PrintMore { labels, paper, badge };
+[[nodiscard]] constexpr auto names_of(PrintMore) { return std::array<std::string_view, 3>{"labels", "paper", "badge"}; }
+struct AskPrintMore {
+    static constexpr std::string_view kind = "print_more";
+    PrintMore what = PrintMore::labels;
+    std::optional<StaffId> staff;  // of a badge: somebody else's, for a manager
+    XIAOER_FIELDS(visit("what", self.what); visit("staff", self.staff);)
+};
+struct AskJoinCode {  // for the friends who came along
+    static constexpr std::string_view kind = "join_code";
+    XIAOER_FIELDS()
+};
+struct AskChangePin {  // one's own
+    static constexpr std::string_view kind = "change_pin";
+    std::string old_pin, new_pin;
+    XIAOER_FIELDS(visit("old_pin", self.old_pin); visit("new_pin", self.new_pin);)
+};
 using StaffAsk = std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint, AskNetwork, AskTestCode,
-                              AskTestDraw, AskBook, AskOutbox, AskMember, AskRollCall>;
+                              AskTestDraw, AskBook, AskOutbox, AskMember, AskRollCall, AskPickups, AskPickupAudit,
+                              AskSignature, AskPrintMore, AskJoinCode, AskChangePin>;
 
 struct StaffBody {
     std::int64_t counter = 0;

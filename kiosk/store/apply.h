@@ -115,5 +115,10 @@ struct NewMember {
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const VoucherSpent& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const VoucherExpired& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const VoucherReversed& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PaperHandOver& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PaperConflict& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const WinnerSigned& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const MemberLookedUp& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const StaffPinSet& fact);
 
 }  // namespace xiaoer

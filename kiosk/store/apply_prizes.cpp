@@ -1,4 +1,5 @@
-// prize.handed_over, prize.refused, prize.hand_over_undone, and the units of draw.unclaimed
+// prize.handed_over, also on paper, prize.refused, prize.hand_over_undone, and the units of draw.unclaimed; and what
+// is only remembered: conflicts of paper, signatures, look-ups, PINs.
 //
 // A unit's state is what its acts add up to, read in order of succession: first the acts of the draw's own device in
 // the order of its chain, then those of whoever succeeded it (store/succession.h). Every act is kept, and the sum is
@@ -107,21 +108,21 @@ Result<const char*> add_up(Database& db, const UnitId& id, const Unit& unit, con
 }
 
 Result<void> keep_act(Applying& now, const UnitId& unit, std::string_view what, const std::optional<MemberId>& member,
-                      const std::optional<StaffId>& staff, std::string_view detail) {
+                      const std::optional<StaffId>& staff, std::string_view detail, Timestamp at) {
     return now.db.run(
         "INSERT INTO prize_acts (device, seq, draw, unit, at, act, member, staff, detail) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {now.ref.device, now.ref.seq, unit.draw, unit.unit, now.at, what, member, staff, detail});
+        {now.ref.device, now.ref.seq, unit.draw, unit.unit, at, what, member, staff, detail});
 }
 
 template <class Fact>
 Result<Applied> act(Applying& now, const Fact& fact, std::string_view what, const std::optional<MemberId>& member,
-                    const StaffId& staff, std::string_view detail) {
+                    const StaffId& staff, std::string_view detail, Timestamp at) {
     XIAOER_TRY_ASSIGN(const auto unit, row_of_unit(now.db, fact.unit));
     if (!unit) return Applied::waits(need_draw(fact.unit.draw, "settled"));
     XIAOER_TRY_ASSIGN(auto away, unless_home(now, unit->first_home, fact));
     if (away) return std::move(*away);
-    XIAOER_TRY(keep_act(now, fact.unit, what, member, staff, detail));
+    XIAOER_TRY(keep_act(now, fact.unit, what, member, staff, detail, at));
     XIAOER_TRY_ASSIGN(const char* const why_not, add_up(now.db, fact.unit, *unit, now.ref));
     return why_not == nullptr ? Applied::done() : Applied::set_aside(why_not);
 }
@@ -143,15 +144,39 @@ Result<void> add_up_units(Database& db, std::string_view draw) {
 }
 
 Result<Applied> apply_one(Applying& now, const PrizeHandedOver& fact) {
-    return act(now, fact, "handed_over", fact.member, fact.clerk, enum_name(fact.evidence));
+    return act(now, fact, "handed_over", fact.member, fact.clerk, enum_name(fact.evidence), now.at);
 }
 
 Result<Applied> apply_one(Applying& now, const PrizeRefused& fact) {
-    return act(now, fact, "refused", {}, fact.clerk, fact.reason);
+    return act(now, fact, "refused", {}, fact.clerk, fact.reason, now.at);
 }
 
 Result<Applied> apply_one(Applying& now, const HandOverUndoneFact& fact) {
-    return act(now, fact, "undone", {}, fact.manager, "");
+    return act(now, fact, "undone", {}, fact.manager, "", now.at);
+}
+
+// Of paper the real time counts, though it stands later in the chain.
+Result<Applied> apply_one(Applying& now, const PaperHandOver& fact) {
+    return act(now, fact, "handed_over", fact.member, fact.clerk, enum_name(Evidence::paper), fact.handed_over_at);
+}
+
+Result<Applied> apply_one(Applying& now, const PaperConflict& fact) {
+    return act(now, fact, "paper_conflict", fact.member, fact.clerk, "", fact.handed_over_at);
+}
+
+Result<Applied> apply_one(Applying& now, const WinnerSigned& fact) {
+    if (auto refused = refusal(now, true, fact)) return *refused;
+    return Applied::done();
+}
+
+Result<Applied> apply_one(Applying& now, const MemberLookedUp& fact) {
+    if (auto refused = refusal(now, true, fact)) return *refused;
+    return Applied::done();
+}
+
+Result<Applied> apply_one(Applying& now, const StaffPinSet& fact) {
+    if (auto refused = refusal(now, true, fact)) return *refused;
+    return Applied::done();
 }
 
 Result<Applied> apply_one(Applying& now, const DrawUnclaimed& fact) {
@@ -169,7 +194,7 @@ Result<Applied> apply_one(Applying& now, const DrawUnclaimed& fact) {
     }
     for (const auto number : units) {
         const UnitId id{fact.draw, number};
-        XIAOER_TRY(keep_act(now, id, "unclaimed", {}, {}, ""));
+        XIAOER_TRY(keep_act(now, id, "unclaimed", {}, {}, "", now.at));
         XIAOER_TRY_ASSIGN(const auto unit, row_of_unit(now.db, id));
         XIAOER_TRY_ASSIGN([[maybe_unused]] const char* const none, add_up(now.db, id, *unit, now.ref));
     }

@@ -29,8 +29,9 @@ Result<Applied> apply_one(Applying& now, const PurchaseBound& fact) {
     XIAOER_TRY_ASSIGN(auto added, add_tickets(now, given, fact.purchase, TicketReason::purchase));
     if (added.how != Applied::How::done) return added;
     XIAOER_TRY(now.db.run(
-        "UPDATE purchases SET member = ?, bound_at = ?, tickets = ? WHERE device = ? AND seq = ?",
-        {fact.member, now.at, static_cast<std::int64_t>(given.size()), fact.purchase.device, fact.purchase.seq}));
+        "UPDATE purchases SET member = ?, bound_at = ?, tickets = ?, bound_by = ? WHERE device = ? AND seq = ?",
+        {fact.member, now.at, static_cast<std::int64_t>(given.size()), fact.clerk, fact.purchase.device,
+         fact.purchase.seq}));
     XIAOER_TRY(
         now.db.run("UPDATE members SET purchases = purchases + 1, ticket_debt = ticket_debt - ? WHERE member = ?",
                    {fact.debt_paid, fact.member}));

@@ -47,6 +47,21 @@ constexpr std::array parts = {
     Part{"joined", "SELECT joined_at AS at, channel, seat, role, ticket_debt FROM members WHERE member = ?"},
 };
 
+// What they drew when they collected a prize.
+Result<Json> signatures_of(Vault& vault, const MemberId& member) {
+    std::vector<std::string> fields;
+    XIAOER_TRY(for_each_row(
+        vault.db.select("SELECT field FROM vault WHERE member = ? AND field LIKE 'signature-%' ORDER BY field",
+                        {member}),
+        [&fields](const Rows& row) { fields.push_back(row.text(0)); }));
+    Json::Array list;
+    for (const auto& field : fields) {
+        XIAOER_TRY_ASSIGN(auto strokes, personal(vault, member, field));
+        list.emplace_back(std::move(strokes));
+    }
+    return Json(std::move(list));
+}
+
 }  // namespace
 
 Result<Json> export_of_member(Vault& vault, const MemberId& member) {
@@ -64,6 +79,8 @@ Result<Json> export_of_member(Vault& vault, const MemberId& member) {
         XIAOER_TRY_ASSIGN(auto list, rows_as_json(vault.db.select(part.sql, {member})));
         all.emplace(part.name, std::move(list));
     }
+    XIAOER_TRY_ASSIGN(auto signatures, signatures_of(vault, member));
+    all.emplace("signatures", std::move(signatures));
     return Json(std::move(all));
 }
 

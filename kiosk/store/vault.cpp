@@ -122,6 +122,11 @@ Result<void> put_staff(Vault& vault, const StaffId& staff, std::string_view name
         {staff, seal(vault.keys.vault_key, view_of(name), place_of(staff), random), pin.salt, pin.hash});
 }
 
+Result<void> set_staff_pin(Vault& vault, const StaffId& staff, const PinHash& pin) {
+    return vault.db.run("UPDATE vault_staff SET pin_salt = ?, pin_hash = ? WHERE staff = ?",
+                        {pin.salt, pin.hash, staff});
+}
+
 Result<std::optional<StaffSecret>> staff_secret(Vault& vault, const StaffId& staff) {
     struct Row {
         Bytes name;
@@ -173,6 +178,10 @@ std::string claim_code_of(const Keys& keys, const FactRef& purchase) {
 
 std::string card_digits_of(const Keys& keys, const CardId& card, std::string_view kiosk_code) {
     return make_card_digits(kiosk_code, hmac_sha256(keys.pepper.bytes(), {view_of("card\n"), card.bytes}));
+}
+
+std::string badge_digits_of(const Keys& keys, const StaffId& staff, std::string_view kiosk_code) {
+    return make_badge_digits(kiosk_code, hmac_sha256(keys.pepper.bytes(), {view_of("badge\n"), staff.bytes}));
 }
 
 }  // namespace xiaoer

@@ -52,6 +52,7 @@ struct StaffSecret {
 [[nodiscard]] Result<void> put_staff(Vault& vault, const StaffId& staff, std::string_view name, const PinHash& pin,
                                      Random& random);
 [[nodiscard]] Result<std::optional<StaffSecret>> staff_secret(Vault& vault, const StaffId& staff);
+[[nodiscard]] Result<void> set_staff_pin(Vault& vault, const StaffId& staff, const PinHash& pin);
 
 // Slips that could not be read, 30 days.
 inline constexpr std::int64_t slips_kept_ms = 30 * day_ms;
@@ -66,5 +67,7 @@ inline constexpr std::int64_t slips_kept_ms = 30 * day_ms;
 [[nodiscard]] std::string claim_code_of(const Keys& keys, const FactRef& purchase);
 // 26 digits of a card, likewise.
 [[nodiscard]] std::string card_digits_of(const Keys& keys, const CardId& card, std::string_view kiosk_code);
+// 26 digits of a clerk's badge, likewise. They name and prove nothing.
+[[nodiscard]] std::string badge_digits_of(const Keys& keys, const StaffId& staff, std::string_view kiosk_code);
 
 }  // namespace xiaoer

@@ -57,12 +57,11 @@ Result<std::vector<VoucherPart>> vouchers_to_expire(Database& db, const DeviceId
     return parts;
 }
 
-Result<std::optional<VoucherRow>> voucher_of_unit(Database& db, const UnitId& unit) {
-    return first_row(db.select(VOUCHER_COLUMNS
-                               "AS v WHERE draw = ? AND unit = ? AND NOT EXISTS (SELECT 1 FROM voucher_acts AS a WHERE "
-                               "a.of_device = v.issuer AND a.of_seq = v.seq) ORDER BY at DESC, voucher LIMIT 1",
-                               {unit.draw, unit.unit}),
-                     voucher_of);
+Result<std::vector<VoucherRow>> vouchers_of_unit(Database& db, const UnitId& unit) {
+    return voucher_rows(
+        db.select(VOUCHER_COLUMNS "AS v WHERE draw = ? AND unit = ? AND NOT EXISTS (SELECT 1 FROM voucher_acts AS a "
+                                  "WHERE a.of_device = v.issuer AND a.of_seq = v.seq) ORDER BY at DESC, voucher",
+                  {unit.draw, unit.unit}));
 }
 
 Result<bool> has_voucher_of(Database& db, const MemberId& member, std::string_view period) {

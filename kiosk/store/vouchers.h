@@ -22,8 +22,8 @@ struct VoucherRow {
                                                                    const MemberId& member, Timestamp now);
 // What is left of vouchers past their time that `device` may speak of.
 [[nodiscard]] Result<std::vector<VoucherPart>> vouchers_to_expire(Database& db, const DeviceId& device, Timestamp now);
-// The voucher that a prize became and that was not taken back.
-[[nodiscard]] Result<std::optional<VoucherRow>> voucher_of_unit(Database& db, const UnitId& unit);
+// The vouchers that a prize became or that came with it, and that were not taken back.
+[[nodiscard]] Result<std::vector<VoucherRow>> vouchers_of_unit(Database& db, const UnitId& unit);
 // Whether this member has the voucher of this month.
 [[nodiscard]] Result<bool> has_voucher_of(Database& db, const MemberId& member, std::string_view period);
 

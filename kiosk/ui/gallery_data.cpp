@@ -1,24 +1,15 @@
-#include "ui/gallery.h"
+#include "ui/gallery_wall.h"
 
 namespace xiaoer::ui {
 namespace {
-
-// Thursday 2026-11-19 10:24 in Shanghai: the day after tomorrow is a Saturday with a draw.
-constexpr Timestamp thursday{1795055040000};
 
 constexpr const char* pairing_url =
     "http://192.168.1.10:8080/s/6d1f0c9a4be2875310fedcba98765432#"
     "7840a8b7ea96ecf5df55d5798fdb7572dd5a2b78438ff4894a9fe761dd33ff23";
 
-// The names that pictures show, and the longest that a shop may have.
-struct Cast {
-    bool longest = false;
-    [[nodiscard]] std::string pick(const char* usual, const char* long_one) const { return longest ? long_one : usual; }
-};
-
 Timestamp at(int days, int hour, int minute) {
     const auto zone = Zone::named("Asia/Shanghai").value();
-    auto civil = zone.to_civil(thursday + days * day_ms);
+    auto civil = zone.to_civil(gallery_thursday + days * day_ms);
     civil.hour = hour, civil.minute = minute, civil.second = 0;
     return zone.to_time(civil);
 }
@@ -29,12 +20,6 @@ StaffId staff_id(std::uint8_t n) {
     return id;
 }
 
-std::vector<PrizeOffer> prizes(const Cast& cast) {
-    return {{cast.pick("手工布鞋", "老北京千层底手工布鞋（男女各码均可挑选一双）"), cast.longest ? 1000 : 1, 16800},
-            {cast.pick("照片书一本", "全家福精装照片书一本（二十四页，含拍摄与冲印）"), 3, 4900},
-            {cast.pick("5 元代金券", "五元代金券（本店与联盟各店通用，当天有效）"), 10, 500}};
-}
-
 WinnerView winner(const Cast& cast, std::int64_t unit, std::int64_t number, const char* name, UnitState state) {
     WinnerView view;
     view.unit = {"d11", unit};
@@ -43,7 +28,7 @@ WinnerView winner(const Cast& cast, std::int64_t unit, std::int64_t number, cons
     view.of_tier = unit == 0 ? 1 : unit < 4 ? 3 : 10;
     view.number = cast.longest ? 10'000'000 + number : number;
     view.shown_name = cast.pick(name, "龙吟镇赶集日第一个到店的老王😀𠮷");
-    view.prize = cast.longest ? prizes(cast)[static_cast<std::size_t>(view.tier)].name
+    view.prize = cast.longest ? gallery_prizes(cast)[static_cast<std::size_t>(view.tier)].name
                               : std::array<const char*, 3>{"手工布鞋", "照片书",
                                                            "5 元代金券"}[static_cast<std::size_t>(view.tier)];
     view.state = state;
@@ -55,7 +40,7 @@ DrawView coming_draw(const Cast& cast) {
     DrawView draw;
     draw.id = "d12", draw.number = 12;
     draw.draws_at = at(2, 20, 0), draw.closes_at = at(2, 18, 30), draw.claim_by = at(12, 20, 0);
-    draw.prizes = prizes(cast);
+    draw.prizes = gallery_prizes(cast);
     draw.dice_throws = 10;
     draw.members = cast.longest ? 1'000'000 : 312, draw.tickets = cast.longest ? 12'345'678 : 1126;
     return draw;
@@ -102,10 +87,10 @@ DeskView desk(const Cast& cast) {
     view.takings_with_number_minor = cast.longest ? 999'999'999 : 128'400;
     view.open_pickups = cast.longest ? 1234 : 4, view.unbound_purchases = cast.longest ? 1234 : 3,
     view.unread_slips = cast.longest ? 1234 : 1;
-    view.unbound = {
-        {"p3", cast.pick("0014", "LY-20261119-000014"), cast.longest ? 999'999'999 : 8600, thursday - 70 * second_ms},
-        {"p2", "0013", 23900, thursday - 9 * minute_ms},
-        {"p1", "", 5000, thursday - 25 * minute_ms}};
+    view.unbound = {{"p3", cast.pick("0014", "LY-20261119-000014"), cast.longest ? 999'999'999 : 8600,
+                     gallery_thursday - 70 * second_ms},
+                    {"p2", "0013", 23900, gallery_thursday - 9 * minute_ms},
+                    {"p1", "", 5000, gallery_thursday - 25 * minute_ms}};
     if (cast.longest) view.unbound.resize(8, view.unbound.front());
     view.slips = {{41, "raster", at(0, 10, 12)}};
     if (cast.longest) view.slips.resize(8, view.slips.front());
@@ -113,7 +98,7 @@ DeskView desk(const Cast& cast) {
         view.pickups.push_back({{"d11", unit},
                                 cast.longest ? 10'000'000 + number : number,
                                 "",
-                                cast.longest ? prizes(cast)[0].name : prize,
+                                cast.longest ? gallery_prizes(cast)[0].name : prize,
                                 at(5, 20, 0)});
     };
     pickup(3, 402, "照片书"), pickup(2, 215, "照片书"), pickup(4, 77, "5 元代金券"), pickup(6, 311, "布鞋");
@@ -122,18 +107,27 @@ DeskView desk(const Cast& cast) {
                    {at(0, 10, 12), "purchase.bound", 215, ""},
                    {at(0, 10, 9), "member.joined", 418, ""},
                    {at(0, 9, 58), "prize.refused", 327, ""}};
-    if (cast.longest) view.events.resize(8, {at(0, 10, 24), "prize.handed_over", 10'000'118, prizes(cast)[0].name});
+    if (cast.longest)
+        view.events.resize(8, {at(0, 10, 24), "prize.handed_over", 10'000'118, gallery_prizes(cast)[0].name});
     view.staff = {{staff_id(1), cast.pick("小颖", "欧阳春风（周末兼职的店员）"), false, {}},
-                  {staff_id(2), "老李", false, thursday + 10 * minute_ms},
+                  {staff_id(2), "老李", false, gallery_thursday + 10 * minute_ms},
                   {staff_id(3), cast.pick("店长", "上官老板娘（总店店长）"), true, {}}};
     if (cast.longest)
         for (std::uint8_t i = 4; i <= 24; ++i) view.staff.push_back({staff_id(i), view.staff[0].name, false, {}});
     return view;
 }
 
-Snapshot shop(const Cast& cast) {
+}  // namespace
+
+std::vector<PrizeOffer> gallery_prizes(const Cast& cast) {
+    return {{cast.pick("手工布鞋", "老北京千层底手工布鞋（男女各码均可挑选一双）"), cast.longest ? 1000 : 1, 16800},
+            {cast.pick("照片书一本", "全家福精装照片书一本（二十四页，含拍摄与冲印）"), 3, 4900},
+            {cast.pick("5 元代金券", "五元代金券（本店与联盟各店通用，当天有效）"), 10, 500}};
+}
+
+Snapshot gallery_shop(const Cast& cast) {
     Snapshot snapshot;
-    snapshot.made_at = thursday;
+    snapshot.made_at = gallery_thursday;
     snapshot.health = Health::good;
     snapshot.shop_open = true;
     auto& settings = snapshot.settings;
@@ -142,7 +136,7 @@ Snapshot shop(const Cast& cast) {
     settings.wifi_name = cast.pick("LaoBeijing", "LaoBeijing-BuXie-LongYin-5GGuest");
     settings.wifi_password = cast.pick("88888888", "long.password.of.the.shop.2026");
     settings.base_url = "http://192.168.1.10:8080";
-    settings.prizes = prizes(cast);
+    settings.prizes = gallery_prizes(cast);
     snapshot.join_url = "http://192.168.1.10:8080/j/counter1";
     snapshot.kiosk_code = "41873";
     snapshot.member_count = 312;
@@ -152,13 +146,14 @@ Snapshot shop(const Cast& cast) {
                         {at(0, 20, 30), cast.pick("猜谜送代金券", "猜谜语，前十位答对的送五元代金券")}};
     snapshot.desk = desk(cast);
     PurchaseView purchase;
-    purchase.sequence = 1, purchase.purchase = "p3", purchase.tickets = cast.longest ? 200 : 2, purchase.at = thursday;
+    purchase.sequence = 1, purchase.purchase = "p3", purchase.tickets = cast.longest ? 200 : 2,
+    purchase.at = gallery_thursday;
     purchase.claim_url = "http://192.168.1.10:8080/c/73920518";
     snapshot.purchase = purchase;
     return snapshot;
 }
 
-Recognised visitor(const Cast& cast) {
+Recognised gallery_visitor(const Cast& cast) {
     Recognised who;
     who.proof = Proof::pass;
     who.number = cast.longest ? 10'000'402 : 402, who.name = cast.pick("陈静", "龙吟镇赶集日第一个到店的老王😀𠮷");
@@ -166,31 +161,13 @@ Recognised visitor(const Cast& cast) {
     who.visits = cast.longest ? 12345 : 17, who.pickups = cast.longest ? 12345 : 3;
     PickupUnit unit;
     unit.unit = {"d11", 3}, unit.tier = 1, unit.value_minor = 4900;
-    unit.prize = prizes(cast)[1].name;
+    unit.prize = gallery_prizes(cast)[1].name;
     unit.drawn_at = at(-1, 20, 0), unit.claim_by = at(5, 20, 0);
     who.units = {unit};
     return who;
 }
 
-// Collects pictures; each begins from a shop in order.
-class Wall {
-public:
-    explicit Wall(bool longest) : cast{longest} {}
-
-    Exhibit& hang(std::string name, Screen screen) {
-        all.push_back({std::move(name), {}, shop(cast), thursday, std::nullopt});
-        all.back().scene.screen = screen;
-        return all.back();
-    }
-    Exhibit& hang_for_clerk(std::string name, Screen screen, bool manager = false) {
-        auto& made = hang(std::move(name), screen);
-        made.clerk = Clerk{{}, cast.pick(manager ? "店长" : "小颖", "欧阳春风（周末兼职的店员）"), manager};
-        return made;
-    }
-
-    Cast cast;
-    std::vector<Exhibit> all;
-};
+namespace {
 
 void hang_customers(Wall& wall, const Words& words) {
     wall.hang("attract", Screen::attract);
@@ -286,13 +263,13 @@ void hang_pickup(Wall& wall, const Words& words) {
     wall.hang_for_clerk("pickup", Screen::pickup);
     const auto found = [&](const char* name, Phase phase) -> PickupState& {
         auto& state = wall.hang_for_clerk(name, Screen::pickup).scene.pickup;
-        state.phase = phase, state.who = visitor(wall.cast), state.scan = "9";
+        state.phase = phase, state.who = gallery_visitor(wall.cast), state.scan = "9";
         return state;
     };
     found("pickup-found", Phase::found);
     auto& many = found("pickup-many", Phase::found);
     many.who->units.resize(4, many.who->units.front());
-    many.who->units[1].prize = prizes(wall.cast)[2].name;
+    many.who->units[1].prize = gallery_prizes(wall.cast)[2].name;
     many.who->units[3].elsewhere = wall.cast.pick("城关店", "老北京手工千层底布鞋专卖·城关镇东门店");
     auto& number = found("pickup-number", Phase::found);
     number.who->proof = Proof::number, number.who->question = "name", number.who->answer = number.who->name;
@@ -304,13 +281,18 @@ void hang_pickup(Wall& wall, const Words& words) {
     undo = again;
     auto& refused = found("pickup-refused", Phase::found);
     refused.who->units = again.who->units;
-    refused.problem = words("pickup.already", {{"time", words.deadline(at(0, 10, 2), thursday)}, {"by", "小颖"}});
+    refused.problem =
+        words("pickup.already", {{"time", words.deadline(at(0, 10, 2), gallery_thursday)}, {"by", "小颖"}});
     found("pickup-nothing", Phase::found).who->units.clear();
     auto& code = found("pickup-redeem-code", Phase::redeem_code);
     code.keyed = "55", code.problem = words("pickup.wrong_code", {{"n", "4"}});
     found("pickup-manager", Phase::manager);
     found("pickup-manager-pin", Phase::manager).manager = {staff_id(3), "123456", ""};
-    found("pickup-done", Phase::done);
+    auto& done = found("pickup-done", Phase::done);
+    done.over = HandedOver{done.who->number, {}, {gallery_prizes(wall.cast)[1].name}, "小颖", gallery_thursday, "", 0};
+    auto& gift = found("pickup-done-voucher", Phase::done);
+    gift.over = done.over;
+    gift.over->voucher_minor = wall.cast.longest ? 999'999'99 : 500;
 }
 
 void hang_set_up(Wall& wall) { wall.hang("set-up", Screen::set_up).scene.set_up.url = pairing_url; }
@@ -355,6 +337,7 @@ std::vector<Exhibit> exhibits(Language language, bool longest) {
     hang_sign_in(wall, words);
     hang_desk(wall, words);
     hang_pickup(wall, words);
+    hang_counter_desk(wall, words);
     hang_set_up(wall);
     hang_errors(wall);
     hang_posters(wall);

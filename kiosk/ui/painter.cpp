@@ -215,6 +215,26 @@ Painter::Touch Painter::target(Box box, std::string_view name) {
     return {tapped, ImGui::IsItemActive()};
 }
 
+std::optional<Painter::Pen> Painter::pen(Box box, std::string_view name) {
+    if (!target(box, name).held) return std::nullopt;
+    const auto rect = pixels(box);
+    const auto mouse = ImGui::GetMousePos();
+    const Pen at{(mouse.x - static_cast<float>(rect.x)) / static_cast<float>(std::max(1, rect.w)),
+                 (mouse.y - static_cast<float>(rect.y)) / static_cast<float>(std::max(1, rect.h))};
+    if (at.x < 0 || at.x > 1 || at.y < 0 || at.y > 1) return std::nullopt;
+    return at;
+}
+
+void Painter::stroke(Box box, std::span<const Pen> points, Colour colour, float thickness) {
+    const auto rect = pixels(box);
+    std::vector<ImVec2> line;
+    for (const auto& point : points)
+        line.emplace_back(static_cast<float>(rect.x) + point.x * static_cast<float>(rect.w),
+                          static_cast<float>(rect.y) + point.y * static_cast<float>(rect.h));
+    if (line.size() == 1) line.emplace_back(line[0].x + 1, line[0].y + 1);
+    list_->AddPolyline(line.data(), static_cast<int>(line.size()), tint(colour), 0, std::max(2.0F, thickness * scale_));
+}
+
 Painter::Panel Painter::inside_target(Colour surface) { return {*this, last_target_, surface}; }
 
 void Painter::qr(Box box, std::string_view content) {

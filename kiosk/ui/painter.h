@@ -8,6 +8,7 @@
 #include "ui/recorder.h"
 #include "ui/window.h"
 
+#include <span>
 #include <string_view>
 
 struct ImDrawList;
@@ -70,6 +71,13 @@ public:
         bool held = false;
     };
     [[nodiscard]] Touch target(Box box, std::string_view name);
+    // Where the pen is in a field that is drawn on, 0–1 across and down; nothing while it is not held there.
+    struct Pen {
+        float x = 0, y = 0;
+    };
+    [[nodiscard]] std::optional<Pen> pen(Box box, std::string_view name);
+    // One stroke through points of a field, 0–1 across and down.
+    void stroke(Box box, std::span<const Pen> points, Colour colour, float thickness);
     // The same for what is drawn inside a target: opens it as the holder of the text to come.
     [[nodiscard]] Panel inside_target(Colour surface);
 

@@ -75,8 +75,29 @@ Next answer_scene(Scene& scene, Screen asked, const Result<Outcome>& result, con
     return {};
 }
 
+namespace {
+
+// A badge names: whoever it is proves themself by the PIN, also in another's place or as the manager of a dear prize.
+Next scan_badge(Scene& scene, const std::string& digits, const View& view) {
+    for (const auto& person : view.snapshot.desk.staff) {
+        if (person.badge != digits) continue;
+        if (scene.screen == Screen::pickup && scene.pickup.phase == PickupState::Phase::manager) {
+            if (!person.manager) return {.toast = view.words("not_allowed.manager"), .sound = Sound::no};
+            scene.pickup.manager = {person.id, {}, {}};
+            return {.sound = Sound::yes};
+        }
+        if (!for_customers(scene.screen) && view.clerk == nullptr && scene.screen != Screen::sign_in) return {};
+        scene.sign_in = {person.id, {}, {}};
+        return {.go = Screen::sign_in, .sound = Sound::yes, .sign_out = view.clerk != nullptr};
+    }
+    return {.toast = view.words("scan.badge_unknown"), .sound = Sound::no};
+}
+
+}  // namespace
+
 Next scan_scene(Scene& scene, const std::string& text, const View& view) {
     const auto scan = classify_scan(text);
+    if (scan.kind == ScanKind::badge) return scan_badge(scene, scan.digits, view);
     // Wallet codes and what is no code of ours go no further than this line: nothing of them is kept.
     if (scan.kind == ScanKind::payment_code)
         return {.toast = words_of(ScanProblem::payment_code, view.words), .sound = Sound::no};

@@ -36,6 +36,7 @@ std::optional<Next> common_answer(const Result<Outcome>& result, const Words& wo
         next.go = Screen::error;
         return next;
     }
+    if (std::holds_alternative<TooManyGuesses>(*result)) return no(words("scan.too_many"));
     if (const auto* not_allowed = std::get_if<NotAllowed>(&*result)) {
         if (not_allowed->manager_needed) return no(words("not_allowed.manager"));
         Next next = no(words("not_allowed.signed_out"));

@@ -124,5 +124,46 @@ TEST(Slips, an_unknown_zone_is_refused) {
     EXPECT_FALSE(Slips::for_shop(settings));
 }
 
+std::vector<WaitingPrize> two_waiting() {
+    return {{118, "山里人", "手工布鞋", saturday, true, false}, {327, "平安是福", "电动车", saturday, true, true}};
+}
+
+TEST(Slips, bag_labels_are_cut_one_by_one_in_the_order_given) {
+    const auto slip = read_slip(slips_in(Language::hans).labels(two_waiting()));
+    EXPECT_EQ(slip.problem, "");
+    EXPECT_EQ(slip.cuts, 2);
+    ASSERT_TRUE(slip.find("0118"));
+    EXPECT_EQ(slip.find("0118")->size, 4);
+    const auto all = slip.all_text();
+    EXPECT_LT(all.find("0118"), all.find("0327"));
+    EXPECT_TRUE(slip.find("手工布鞋"));
+    EXPECT_TRUE(slip.find("留到 11月21日（周六）18:30"));
+}
+
+TEST(Slips, the_paper_for_an_evening_without_power_lists_what_waits_and_has_lines_to_write_on) {
+    const auto slip = printed(slips_in(Language::hans).paper(two_waiting(), saturday));
+    const auto all = slip.all_text();
+    EXPECT_NE(all.find("0118  山里人"), std::string::npos) << all;
+    EXPECT_NE(all.find("电动车  （要店长）"), std::string::npos) << all;
+    EXPECT_NE(all.find("________________"), std::string::npos);
+    const auto text = slips_in(Language::en).paper_text(two_waiting(), saturday);
+    EXPECT_NE(text.find("0327  平安是福  电动车  (needs a manager)"), std::string::npos) << text;
+}
+
+TEST(Slips, a_badge_is_a_name_and_a_code) {
+    const auto slip = printed(slips_in(Language::hans).badge("小颖", "74187301234567890123456789"));
+    EXPECT_EQ(slip.qr_codes, std::vector<std::string>{"74187301234567890123456789"});
+    EXPECT_TRUE(slip.find("小颖"));
+}
+
+TEST(Slips, a_voucher_of_the_same_day_stands_on_the_winners_slip) {
+    PickupSlip pickup{118, {"手工布鞋"}, "小颖", saturday, hash64};
+    EXPECT_FALSE(printed(slips_in(Language::hans).pickup(pickup)).find("送您代金券，今天有效"));
+    pickup.voucher_minor = 500, pickup.voucher_until = saturday + 9 * hour_ms;
+    const auto slip = printed(slips_in(Language::hans).pickup(pickup));
+    EXPECT_TRUE(slip.find("送您代金券，今天有效"));
+    EXPECT_NE(slip.all_text().find("5.00"), std::string::npos) << slip.all_text();
+}
+
 }  // namespace
 }  // namespace xiaoer

@@ -20,6 +20,10 @@ std::optional<std::int64_t> keyed_amount(const DeskState& state, const View& vie
     return *amount;
 }
 
+std::optional<SessionId> session_of(const View& view) {
+    return view.clerk != nullptr ? std::optional(view.clerk->session) : std::nullopt;
+}
+
 Next refuse(std::string words) { return {.toast = std::move(words), .sound = Sound::no}; }
 
 Next amount_done(DeskState& state, const View& view) {
@@ -52,7 +56,7 @@ Next to_member(DeskState& state, const View& view) {
     if (!number) return {};
     if (!state.purchase) return record(state, number, view);
     Next next;
-    next.wish = BindPurchase{state.purchase, std::nullopt, {number, {}, {}}};
+    next.wish = BindPurchase{state.purchase, std::nullopt, {number, {}, {}}, session_of(view)};
     return next;
 }
 
@@ -75,7 +79,8 @@ Next recorded(DeskState& state, const Recorded& outcome, const View& view) {
     if (state.waiting_scan && !outcome.purchases.empty() && !outcome.purchases.front().empty()) {
         next.sound = Sound::none;
         state.purchase = outcome.purchases.front();
-        next.wish = BindPurchase{state.purchase, std::nullopt, {{}, std::exchange(state.waiting_scan, {}), {}}};
+        next.wish = BindPurchase{
+            state.purchase, std::nullopt, {{}, std::exchange(state.waiting_scan, {}), {}}, session_of(view)};
         return next;
     }
     const bool somebody = parse_number(state.number).has_value();
@@ -163,7 +168,7 @@ Next scan_desk(DeskState& state, const std::string& scan, const View& view) {
     if (state.panel != Panel::whose) {
         next.look_up = scan;
     } else if (state.purchase) {
-        next.wish = BindPurchase{state.purchase, std::nullopt, {{}, scan, {}}};
+        next.wish = BindPurchase{state.purchase, std::nullopt, {{}, scan, {}}, session_of(view)};
     } else {
         state.waiting_scan = scan;
         state.number.clear();

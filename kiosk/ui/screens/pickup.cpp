@@ -1,4 +1,5 @@
 #include "ui/screens/pickup.h"
+#include "ui/screens/pickup_parts.h"
 
 #include "domain/number.h"
 
@@ -31,9 +32,10 @@ void draw_person(Painter& painter, Box& rest, const PickupState& state, const Vi
     painter.text({name.x, name.y + 28, name.w, name.h - 28}, who.name, {Type::text, size::title, colour::ink});
     skip(rest, 8);
     Box pills = cut_top(rest, 64);
-    const char* proof = who.proof == Proof::pass   ? "pickup.pass"
-                        : who.proof == Proof::card ? "pickup.card"
-                                                   : "pickup.number_only";
+    const char* proof = who.proof == Proof::pass       ? "pickup.pass"
+                        : who.proof == Proof::card     ? "pickup.card"
+                        : who.proof == Proof::identity ? "pickup.identity"
+                                                       : "pickup.number_only";
     const bool proven = who.proof != Proof::number;
     const float taken =
         fitted_pill(painter, {pills.x, pills.y, pills.w / 2 - 8, pills.h}, words(proof),
@@ -47,7 +49,11 @@ void draw_person(Painter& painter, Box& rest, const PickupState& state, const Vi
 
 std::string unit_note(const PickupUnit& unit, const View& view) {
     const auto& words = view.words;
-    if (unit.elsewhere) return words("pickup.other_shop", {{"shop", *unit.elsewhere}});
+    if (unit.elsewhere)
+        return words("pickup.other_shop",
+                     {{"shop", *unit.elsewhere}, {"when", words.deadline(unit.claim_by, view.now)}});
+    if (unit.state == UnitState::waiting && !unit.fetched_by.empty())
+        return words("pickup.fetched", {{"name", unit.fetched_by}, {"time", words.clock(unit.fetched_until)}});
     switch (unit.state) {
         case UnitState::handed_over:
             return words("pickup.already",
@@ -60,15 +66,20 @@ std::string unit_note(const PickupUnit& unit, const View& view) {
     }
 }
 
-void draw_unit(Painter& painter, Box box, const PickupUnit& unit, const View& view) {
-    const bool here = unit.state == UnitState::waiting && !unit.elsewhere;
+// `chosen`: of several, whether it is handed over now; the plate carries a tick then.
+void draw_unit(Painter& painter, Box box, const PickupUnit& unit, std::optional<bool> chosen, const View& view) {
+    const bool here = unit.state == UnitState::waiting && !unit.elsewhere && chosen.value_or(true);
     const float side = std::min(box.h, 180.0F);
     const Box emblem{box.x, box.y, side, side};
     {
         const auto plate = painter.plate(emblem, here ? colour::gold_pale : colour::track, card_radius);
-        painter.text(inset(emblem, 8), view.words("pickup.emblem"),
-                     {Type::heading, side > 120 ? size::headline : size::large, here ? colour::gold_ink : colour::soft,
-                      Align::centre});
+        if (chosen.value_or(false)) {
+            painter.tick(centred(emblem, side * 0.72F, side * 0.72F), colour::gold_ink);
+        } else {
+            painter.text(inset(emblem, 8), view.words(chosen ? "pickup.later" : "pickup.emblem"),
+                         {Type::heading, side > 120 && !chosen ? size::headline : size::large,
+                          here ? colour::gold_ink : colour::soft, Align::centre});
+        }
     }
     Box rest = box;
     (void)cut_left(rest, side + 32);
@@ -79,12 +90,14 @@ void draw_unit(Painter& painter, Box box, const PickupUnit& unit, const View& vi
     painter.text(lines, unit_note(unit, view), {Type::text, side > 120 ? size::body : size::small, colour::soft});
 }
 
-void draw_units(Painter& painter, Box box, const PickupState& state, const View& view) {
+// Returns: which of those to be handed over here was touched, to be left out or taken in again.
+std::optional<std::size_t> draw_units(Painter& painter, Box box, const PickupState& state, const View& view) {
     const auto& units = state.who->units;
+    std::optional<std::size_t> touched;
     if (units.empty()) {
         painter.text(inset(box, 0, box.h / 2 - 40), view.words("pickup.nothing"),
                      {Type::heading, size::title, colour::ink});
-        return;
+        return touched;
     }
     constexpr float between = 12, more_high = 44;
     const auto count = static_cast<float>(units.size());
@@ -92,14 +105,33 @@ void draw_units(Painter& painter, Box box, const PickupState& state, const View&
     const bool all_fit = count * (high + between) - between <= box.h;
     const float for_rows = all_fit ? box.h : box.h - more_high;
     const auto room = static_cast<std::size_t>(std::max(1.0F, (for_rows + between) / (high + between)));
+    const auto here = waiting_here(state).size();
+    std::size_t choosable = 0;
     for (std::size_t i = 0; i < std::min(room, units.size()); ++i) {
-        draw_unit(painter, cut_top(box, high), units[i], view);
+        const Box line = cut_top(box, high);
         skip(box, between);
+        const bool waits = units[i].state == UnitState::waiting && !units[i].elsewhere;
+        if (here < 2 || !waits) {
+            draw_unit(painter, line, units[i], std::nullopt, view);
+            continue;
+        }
+        if (painter.target(line, "unit." + std::to_string(choosable)).tapped) touched = choosable;
+        const auto inside = painter.inside_target(colour::card);
+        draw_unit(painter, line, units[i], !state.left_out.contains(units[i].unit), view);
+        ++choosable;
     }
     // Those to be handed over here stand first; the others are not among what the button says.
-    if (const auto here = waiting_here(state).size(); here > room)
+    if (here > room)
         painter.text(cut_top(box, more_high), view.words("pickup.more", {{"n", std::to_string(here - room)}}),
                      {Type::text, size::small, colour::soft});
+    return touched;
+}
+
+// Nobody's but the clerk's who fetches it; a manager may put it back for anybody.
+bool is_fetched_by(const std::vector<PickupUnit>& units, const View& view) {
+    return view.clerk != nullptr && std::ranges::any_of(units, [&view](const PickupUnit& unit) {
+               return unit.fetched_by == view.clerk->name || (view.clerk->manager && !unit.fetched_by.empty());
+           });
 }
 
 PickupAction draw_found(Painter& painter, Box box, const PickupState& state, const View& view) {
@@ -108,15 +140,26 @@ PickupAction draw_found(Painter& painter, Box box, const PickupState& state, con
     const auto card = painter.card(box);
     Box rest = inset(box, 64, 48);
     const Box buttons = cut_bottom(rest, 128);
-    const Box problem = cut_bottom(rest, 60);
+    Box problem = cut_bottom(rest, 100);
     draw_person(painter, rest, state, view);
-    skip(rest, 36);
+    skip(rest, 28);
     painter.rule(cut_top(rest, 2));
-    skip(rest, 36);
-    draw_units(painter, rest, state, view);
+    skip(rest, 28);
+    if (const auto touched = draw_units(painter, rest, state, view)) {
+        action.kind = Kind::choose_unit, action.index = *touched;
+    }
+    const auto chosen = chosen_here(state);
+    const auto count = chosen.size();
+    if (!chosen.empty()) {
+        const bool fetched = is_fetched_by(chosen, view);
+        const Box place = cut_right(problem, std::min(problem.w * 0.37F, 460.0F));
+        (void)cut_right(problem, 24);
+        if (button(painter, {place.x, place.y + 8, place.w, 72}, fetched ? "unit.release" : "unit.reserve",
+                   words(fetched ? "pickup.release" : "pickup.reserve"), ButtonKind::quiet, !view.busy))
+            action.kind = fetched ? Kind::release : Kind::reserve;
+    }
     painter.text(problem, state.problem, {Type::bold, size::body, rgb(0xB5261C)});
-    const auto count = waiting_here(state).size();
-    if (count == 0) {
+    if (waiting_here(state).empty()) {
         if (button(painter, {buttons.x, buttons.y, std::min(buttons.w, 420.0F), buttons.h}, "pickup.next",
                    words("pickup.next"), ButtonKind::plain))
             action.kind = Kind::next;
@@ -132,8 +175,9 @@ PickupAction draw_found(Painter& painter, Box box, const PickupState& state, con
     const Box right = cut_right(left, buttons.w * 0.37F);
     (void)cut_right(left, 24);
     const auto yes =
-        count == 1 ? words("pickup.hand_over") : words("pickup.hand_over_all", {{"n", std::to_string(count)}});
-    if (button(painter, left, "pickup.hand_over", yes, ButtonKind::yes, !view.busy)) action.kind = Kind::hand_over;
+        count <= 1 ? words("pickup.hand_over") : words("pickup.hand_over_all", {{"n", std::to_string(count)}});
+    if (button(painter, left, "pickup.hand_over", yes, ButtonKind::yes, count > 0 && !view.busy))
+        action.kind = Kind::hand_over;
     if (button(painter, right, "pickup.refuse", words("pickup.refuse"), ButtonKind::plain, !view.busy))
         action.kind = Kind::refuse;
     return action;
@@ -158,7 +202,17 @@ PickupAction draw_asking(Painter& painter, Box box, const PickupState& state, co
     painter.text(cut_top(middle, 52), state.problem, {Type::text, size::small, rgb(0xB5261C), Align::centre});
     const Box buttons = cut_bottom(middle, 104);
     middle.h -= 20;
-    if (const char key = keypad(painter, middle, KeypadKind::digits)) action = {Kind::key, key, {}};
+    if (!for_code) {  // the other two ways to a prize
+        const Box others = cut_bottom(middle, 72);
+        middle.h -= 20;
+        const bool manager = view.clerk != nullptr && view.clerk->manager;
+        if (button(painter, manager ? column(others, 0, 2, 20) : others, "ask.market", words("pickup.market"),
+                   ButtonKind::quiet))
+            action.kind = Kind::market;
+        if (manager && button(painter, column(others, 1, 2, 20), "ask.seek", words("pickup.seek"), ButtonKind::quiet))
+            action.kind = Kind::seek;
+    }
+    if (const char key = keypad(painter, middle, KeypadKind::digits)) action = {Kind::key, key, {}, 0, {}};
     if (button(painter, column(buttons, 0, 2, 20), "pickup.back", words("back"), ButtonKind::plain))
         action.kind = for_code ? Kind::back : Kind::desk;
     const bool ready = for_code ? state.keyed.size() == 4 : parse_number(state.keyed).has_value();
@@ -178,17 +232,18 @@ PickupAction draw_manager(Painter& painter, Box box, const PickupState& state, c
     if (state.manager.staff) {
         const auto pin = draw_pin(painter, inset(rest, std::max(0.0F, (rest.w - 720) / 2), 0), state.manager, view);
         switch (pin.kind) {
-            case SignInAction::Kind::key: return {Kind::manager_key, pin.key, {}};
-            case SignInAction::Kind::send: return {Kind::manager_send, key_none, {}};
-            case SignInAction::Kind::back: return {Kind::back, key_none, {}};
+            case SignInAction::Kind::key: return {Kind::manager_key, pin.key, {}, 0, {}};
+            case SignInAction::Kind::send: return {Kind::manager_send, key_none, {}, 0, {}};
+            case SignInAction::Kind::back: return {Kind::back, key_none, {}, 0, {}};
             default: return {};
         }
     }
     const Box back = cut_bottom(rest, 104);
     rest.h -= 24;
-    if (const auto chosen = draw_staff(painter, rest, view, true)) return {Kind::choose_manager, key_none, *chosen};
+    if (const auto chosen = draw_staff(painter, rest, view, true))
+        return {Kind::choose_manager, key_none, *chosen, 0, {}};
     if (button(painter, centred(back, 320, 104), "pickup.back", view.words("back"), ButtonKind::plain))
-        return {Kind::back, key_none, {}};
+        return {Kind::back, key_none, {}, 0, {}};
     return {};
 }
 
@@ -197,7 +252,18 @@ PickupAction draw_done(Painter& painter, Box box, const PickupState& state, cons
     const auto card = painter.card(box);
     Box rest = inset(box, 64, 56);
     const Box buttons = cut_bottom(rest, 128);
-    skip(rest, std::max(0.0F, (rest.h - 460) / 2));
+    rest.h -= 24;
+    // The friends who came along: the code stands where the clerk can turn the screen to them.
+    if (!view.snapshot.join_url.empty()) {
+        const bool portrait = painter.portrait();
+        Box friends = portrait ? cut_bottom(rest, rest.h * 0.52F) : cut_right(rest, rest.w * 0.42F);
+        painter.text(cut_top(friends, 64), words("pickup.friends"),
+                     {Type::heading, size::large, colour::ink, Align::centre});
+        const float side = std::min(friends.w, friends.h);
+        framed_qr(painter, centred(friends, side, side), view.snapshot.join_url);
+        if (!portrait) (void)cut_right(rest, 32);
+    }
+    skip(rest, std::max(0.0F, (rest.h - 440) / 2));
     const Box mark = centred(cut_top(rest, 168), 152, 152);
     painter.disc(mark.mid_x(), mark.mid_y(), 76, colour::jade);
     painter.tick(inset(mark, 16), colour::white);
@@ -205,16 +271,18 @@ PickupAction draw_done(Painter& painter, Box box, const PickupState& state, cons
     painter.text(cut_top(rest, 100), words("pickup.done"),
                  {Type::heading, size::headline, colour::jade, Align::centre});
     std::string prizes;
-    for (const auto& unit : waiting_here(state)) prizes += (prizes.empty() ? "" : words("pickup.and")) + unit.prize;
+    if (state.over)
+        for (const auto& prize : state.over->prizes) prizes += (prizes.empty() ? "" : words("pickup.and")) + prize;
     const auto what =
-        words("pickup.done_what", {{"number", format_number(state.who ? state.who->number : 0)}, {"prize", prizes}});
+        words("pickup.done_what", {{"number", format_number(state.over ? state.over->number : 0)}, {"prize", prizes}});
     painter.text(cut_top(rest, 64), what, {Type::text, size::large, colour::ink, Align::centre});
-    skip(rest, 24);
-    painter.text(cut_top(rest, 56), words("pickup.bring_friends"),
-                 {Type::text, size::body, colour::soft, Align::centre});
+    if (state.over && state.over->voucher_minor) {
+        painter.text(cut_top(rest, 56), words("pickup.voucher", {{"sum", words.money(*state.over->voucher_minor)}}),
+                     {Type::bold, size::body, colour::gold_ink, Align::centre});
+    }
     if (button(painter, centred(buttons, std::min(buttons.w, 560.0F), 128), "pickup.next", words("pickup.next"),
                ButtonKind::yes))
-        return {Kind::next, key_none, {}};
+        return {Kind::next, key_none, {}, 0, {}};
     return {};
 }
 
@@ -231,9 +299,11 @@ void draw_list(Painter& painter, Box box, const PickupState& state, const View& 
         if (rest.h < 92) break;
         Box line = cut_top(rest, 88);
         const bool now = state.who && state.who->number == pickup.number && state.phase != Phase::done;
-        const auto when =
-            now ? words("pickup.now") : words("pickup.before", {{"day", words.day(pickup.claim_by, view.now)}});
-        const Style style{Type::text, size::body, now ? colour::vermilion : colour::soft, Align::right};
+        const bool fetched = !pickup.fetched_by.empty();
+        const auto when = now       ? words("pickup.now")
+                          : fetched ? words("pickup.fetching", {{"name", pickup.fetched_by}})
+                                    : words("pickup.before", {{"day", words.day(pickup.claim_by, view.now)}});
+        const Style style{Type::text, size::body, now || fetched ? colour::vermilion : colour::soft, Align::right};
         painter.text(cut_right(line, std::min(line.w * 0.45F, painter.width_of(when, style) + 2)), when, style);
         (void)cut_right(line, 16);
         const auto number = format_number(pickup.number);
@@ -271,6 +341,10 @@ PickupAction draw_pickup(Painter& painter, const PickupState& state, const View&
         case Phase::found: action = draw_found(painter, body, state, view); break;
         case Phase::manager: action = draw_manager(painter, body, state, view); break;
         case Phase::done: action = draw_done(painter, body, state, view); break;
+        case Phase::sign: action = draw_sign(painter, body, state, view); break;
+        case Phase::market: action = draw_market(painter, body, state, view); break;
+        case Phase::seek: action = draw_seek(painter, body, state, view); break;
+        case Phase::sought: action = draw_sought(painter, body, state, view); break;
     }
     draw_list(painter, side, state, view);
     if (leaving || top.logo_tapped) action.kind = Kind::desk;
