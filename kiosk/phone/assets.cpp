@@ -34,6 +34,10 @@ std::string joined_scripts(const std::array<std::string_view (*)(), N>& parts) {
     return all;
 }
 
+// What checks a draw, the same.
+constexpr std::array draw_scripts = {embedded::nacl_min_js, embedded::proof_json_js, embedded::proof_bytes_js,
+                                     embedded::verify_js, embedded::proof_page_js};
+
 std::string_view staff_script() {
     static const std::string script = joined_scripts(staff_scripts);
     return script;
@@ -42,10 +46,14 @@ std::string_view later_staff_script() {
     static const std::string script = joined_scripts(later_staff_scripts);
     return script;
 }
+std::string_view draw_script() {
+    static const std::string script = joined_scripts(draw_scripts);
+    return script;
+}
 
 constexpr std::array files = {File{"phone.css", embedded::phone_css},
                               File{"phone.js", embedded::phone_js},
-                              File{"verify.js", embedded::verify_js},
+                              File{"draw.js", draw_script},
                               File{"staff.css", embedded::staff_css},
                               File{"staff.js", staff_script},
                               File{"staff_later.js", later_staff_script},
