@@ -7,6 +7,7 @@
 #include "cli/network.h"
 #include "domain/rules.h"
 #include "store/secrets.h"
+#include "ui/photo.h"
 
 namespace xiaoer::cli {
 namespace {
@@ -171,6 +172,7 @@ phone::StaffTools Rooms::staff_tools() {
         network.wireless = has_radio();
         return network;
     };
+    tools.clean_photo = ui::cleaned_photo;
     return tools;
 }
 

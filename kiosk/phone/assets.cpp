@@ -21,7 +21,8 @@ constexpr std::array staff_scripts = {
     embedded::nacl_min_js,     embedded::staff_call_js,    embedded::staff_js,           embedded::staff_desk_js,
     embedded::staff_cards_js,  embedded::staff_pickup_js,  embedded::staff_credit_js,    embedded::staff_boss_js,
     embedded::staff_set_up_js, embedded::staff_network_js, embedded::staff_programme_js, embedded::staff_book_js,
-    embedded::staff_outbox_js, embedded::staff_members_js, embedded::staff_seats_js};
+    embedded::staff_outbox_js, embedded::staff_photo_js,   embedded::staff_members_js,   embedded::staff_seats_js,
+    embedded::staff_group_js,  embedded::staff_stock_js};
 
 std::string_view staff_script() {
     static const std::string script = [] {
