@@ -74,6 +74,7 @@ std::string programme_lines(const std::vector<ProgrammeItem>& items, const Speec
 }
 
 std::string winner_words(const ThanksView& thanks) {
+    if (thanks.number == 0) return {};  // of another kind of post
     return format_number(thanks.number) + (thanks.shown_name.empty() ? "" : " " + thanks.shown_name);
 }
 

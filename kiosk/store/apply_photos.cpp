@@ -19,7 +19,8 @@ Result<Applied> apply_one(Applying& now, const PhotoTaken& fact) {
 
 Result<Applied> apply_one(Applying& now, const PhotoTakenBack& fact) {
     if (auto refused = refusal(now, true, fact)) return *refused;
-    XIAOER_TRY(now.db.run("INSERT INTO photos_taken_back (photo) VALUES (?) ON CONFLICT DO NOTHING", {fact.photo}));
+    XIAOER_TRY(now.db.run("INSERT INTO photos_taken_back (device, seq, photo) VALUES (?, ?, ?)",
+                          {now.ref.device, now.ref.seq, fact.photo}));
     return Applied::done();
 }
 

@@ -249,7 +249,8 @@ TEST_F(BossPages, a_photo_comes_in_pieces_is_cleaned_and_waits_in_the_basket_onl
     EXPECT_EQ(text(keep(false), "why"), "photo_consent");
     EXPECT_EQ(text(keep(true), "kind"), "photo_kept");
     EXPECT_EQ(cleaned, 40'000u);
-    const auto& posts = list_in(boss.ask(outbox_ask), "posts");
+    const auto outbox = boss.ask(outbox_ask);
+    const auto& posts = list_in(outbox, "posts");
     ASSERT_FALSE(posts.empty());
     EXPECT_EQ(text(posts[0], "id").substr(0, 7), "thanks-");
     EXPECT_NE(text(posts[0], "text").find("0001"), std::string::npos);
@@ -299,6 +300,7 @@ TEST_F(BossPages, the_boss_is_told_when_the_groups_code_gives_way_to_her_own) {
     };
     ASSERT_EQ(text(change(), "kind"), "done");
     const auto told = [&] { return text(member(state_of(boss), "group"), "state"); };
+    (void)shop.wait_for([](const Snapshot& s) { return s.settings.group_members == 178; });
     EXPECT_EQ(told(), "good");
     shop.join("小陈", 1), shop.join("山花", 2);
     (void)shop.wait_for([](const Snapshot& s) { return s.group_newcomers == 2; });
@@ -306,6 +308,7 @@ TEST_F(BossPages, the_boss_is_told_when_the_groups_code_gives_way_to_her_own) {
     shop.expect<SeatsImported>(ImportSeats{"1. 平安是福", {}, shop.manager});
     settings.group_members = 100;
     ASSERT_EQ(text(change(), "kind"), "done");
+    (void)shop.wait_for([](const Snapshot& s) { return s.settings.group_members == 100 && s.member_count == 3; });
     EXPECT_EQ(told(), "good");
     EXPECT_EQ(number_in(member(state_of(boss), "group"), "members"), 102)
         << "who is in the group already is no newcomer";

@@ -15,5 +15,9 @@ CREATE INDEX photos_photo ON photos (photo);
 CREATE INDEX photos_member ON photos (member, at);
 CREATE INDEX photos_at ON photos (at);
 CREATE TABLE photos_taken_back (
-    photo BLOB NOT NULL PRIMARY KEY CHECK (length(photo) = 16)
+    device BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    photo BLOB NOT NULL CHECK (length(photo) = 16),
+    PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX photos_taken_back_photo ON photos_taken_back (photo);
