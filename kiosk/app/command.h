@@ -6,6 +6,7 @@
 
 #include "app/bearer.h"
 #include "app/command_people.h"
+#include "app/command_photos.h"
 #include "app/command_pickup.h"
 #include "app/command_rewards.h"
 #include "base/one_of.h"
@@ -349,7 +350,7 @@ struct Wish
                    RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards, ReplaceCard,
                    RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit,
                    SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost, ReserveUnits, ReleaseUnits,
-                   MarketHandOver, FindWinners, EnterPaper, SetPin> {
+                   MarketHandOver, FindWinners, EnterPaper, SetPin, KeepPhoto, TakeBackPhoto, TakeScan> {
     XIAOER_ONE_OF(Wish)
 };
 

@@ -6,6 +6,7 @@
 #include "domain/rules.h"
 #include "store/facts.h"
 #include "store/local.h"
+#include "store/photos.h"
 #include "store/purchases.h"
 #include "store/reservations.h"
 
@@ -210,6 +211,7 @@ Result<void> Engine::nightly(Timestamp now) {
     auto files = vault();
     XIAOER_TRY(forget_old_answers(store_->db(), now));
     XIAOER_TRY(forget_old_slips(files, now));
+    XIAOER_TRY(forget_old_photos(files, now));
     XIAOER_TRY(write_lonely_refunds(now));
     XIAOER_TRY(forget_old_reservations(store_->db(), now));
     const auto& key = store_->signing_key();

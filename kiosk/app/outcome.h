@@ -223,8 +223,8 @@ struct Recognised {
     bool redeem_code_needed = false;  // above the first value, or a bare number
     bool manager_needed = false;      // above the second
     bool signature_needed = false;
-    std::vector<PickupUnit> units;    // waiting first; at most 20
-    bool seat = false;                // nobody claimed this number yet: BindSeat, when the clerk has seen who it is
+    std::vector<PickupUnit> units;  // waiting first; at most 20
+    bool seat = false;              // nobody claimed this number yet: BindSeat, when the clerk has seen who it is
     XIAOER_FIELDS(visit("seat", self.seat); visit("proof", self.proof); visit("number", self.number);
                   visit("name", self.name); visit("question", self.question); visit("answer", self.answer);
                   visit("visits", self.visits); visit("pickups", self.pickups);
@@ -254,16 +254,15 @@ struct HandedOver {
     std::vector<std::string> prizes;  // their names, for the slip
     std::string clerk;
     Timestamp at;
-    std::string fact_hash;          // of the last hand-over, for the slip
-    std::int64_t credit_minor = 0;  // store credit that prizes became
+    std::string fact_hash;                           // of the last hand-over, for the slip
+    std::int64_t credit_minor = 0;                   // store credit that prizes became
     std::optional<std::int64_t> voucher_minor = {};  // for the same day, with the prize
     std::optional<Timestamp> voucher_until = {};
     std::optional<std::int64_t> dear = {};  // on market day: what waits for the plain pickup
     XIAOER_FIELDS(visit("number", self.number); visit("units", self.units); visit("prizes", self.prizes);
                   visit("clerk", self.clerk); visit("at", self.at); visit("fact_hash", self.fact_hash);
-                  visit("credit_minor", self.credit_minor);
-                  visit("voucher_minor", self.voucher_minor); visit("voucher_until", self.voucher_until);
-                  visit("dear", self.dear);)
+                  visit("credit_minor", self.credit_minor); visit("voucher_minor", self.voucher_minor);
+                  visit("voucher_until", self.voucher_until); visit("dear", self.dear);)
 };
 struct AlreadyHandedOver {
     static constexpr std::string_view kind = "already_handed_over";
@@ -323,7 +322,7 @@ struct Outcome
                    SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady, StrikeCounted, CheckedIn, Quoted,
                    CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed, UnitsReserved, BeingFetched,
                    NothingToHandOver, SignatureNeeded, TooManyGuesses, WinnersFound, PaperEntered, PaperConflicted,
-                   PinSet> {
+                   PinSet, ScanTaken, PhotoKept> {
     XIAOER_ONE_OF(Outcome)
 };
 

@@ -6,6 +6,7 @@
 #include "store/inclusion.h"
 #include "store/members.h"
 #include "store/outbox.h"
+#include "store/photos.h"
 #include "store/vault.h"
 
 namespace xiaoer {
@@ -36,6 +37,9 @@ private:
     [[nodiscard]] Result<Answer> answer_one(const OpenPickups& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const PickupAudit& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const SignatureOf& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const OnePhoto& query, Timestamp now);
+    [[nodiscard]] Result<OutboxPost> thanks_post(const PhotoRow& photo);
+    [[nodiscard]] Result<void> add_thanks(std::vector<OutboxPost>& posts, Timestamp now);
     Database db_;
     Keys keys_;
     Keyring keyring_;

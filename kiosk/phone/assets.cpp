@@ -18,26 +18,36 @@ struct File {
 // The staff page's scripts, in the order in which one needs the other. They are one file, because a phone fetches one
 // faster than fifteen and it is compressed better.
 constexpr std::array staff_scripts = {
-    embedded::nacl_min_js,      embedded::staff_call_js,      embedded::staff_js,      embedded::staff_desk_js,
-    embedded::staff_cards_js,   embedded::staff_credit_js,    embedded::staff_boss_js, embedded::staff_set_up_js,
-    embedded::staff_network_js, embedded::staff_programme_js, embedded::staff_book_js, embedded::staff_outbox_js,
-    embedded::staff_members_js, embedded::staff_seats_js};
+    embedded::nacl_min_js,      embedded::staff_call_js,      embedded::staff_js,        embedded::staff_desk_js,
+    embedded::staff_cards_js,   embedded::staff_credit_js,    embedded::staff_boss_js,   embedded::staff_set_up_js,
+    embedded::staff_network_js, embedded::staff_programme_js, embedded::staff_book_js,   embedded::staff_outbox_js,
+    embedded::staff_photo_js,   embedded::staff_members_js,   embedded::staff_seats_js,  embedded::staff_group_js,
+    embedded::staff_stock_js};
 
 // What the first page does not need: fetched when one of its views is first opened.
 constexpr std::array later_staff_scripts = {embedded::staff_pickup_js, embedded::staff_counter_js,
                                             embedded::staff_audit_js};
 
-template <std::size_t N>
-std::string joined_scripts(const std::array<std::string_view (*)(), N>& parts) {
-    std::string all;
-    for (const auto part : parts) all.append(part()) += ";\n";
-    return all;
-}
-
 // What checks a draw, the same.
 constexpr std::array draw_scripts = {embedded::nacl_min_js, embedded::proof_json_js, embedded::proof_bytes_js,
                                      embedded::verify_js, embedded::proof_page_js};
 
+// Without indentation and lines of comment, which are for who reads the source and a seventh of what a phone fetches.
+// No text of ours goes over a line's end.
+void append_plainly(std::string& all, std::string_view script) {
+    for (std::size_t at = 0; at < script.size();) {
+        const auto end = std::min(script.find('\n', at), script.size());
+        auto line = script.substr(at, end - at);
+        line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+        if (!line.empty() && !line.starts_with("//")) all.append(line) += '\n';
+        at = end + 1;
+
+template <std::size_t N>
+std::string joined_scripts(const std::array<std::string_view (*)(), N>& parts) {
+    std::string all;
+    for (const auto part : parts) append_plainly(all, part()), all += ";\n";
+    return all;
+}
 std::string_view staff_script() {
     static const std::string script = joined_scripts(staff_scripts);
     return script;

@@ -23,6 +23,7 @@
 //     POST /api/interests         interest_<word>; token
 //     POST /api/consents          show_name, agreed_alliance; token
 //     POST /api/forget            sure; token
+//     POST /api/photo             photo, which is taken back; token
 //     POST /api/claim             claim; token
 //     POST /api/pass              token → {"svg","lifetime_ms"}
 //     GET  /api/me                {"number","name","tickets","prizes":[{"prize","state","claim_by"}]}
@@ -62,6 +63,8 @@ struct StaffTools {
     std::function<bool(const std::vector<OpenPickupRow>&)> print_labels{};
     std::function<bool(const std::vector<OpenPickupRow>&, Timestamp now)> print_paper{};
     std::function<bool(const std::string& name, const std::string& badge)> print_badge{};
+    // The photo with nothing in it but the picture; an error when it is none.
+    std::function<Result<Bytes>(ByteView)> clean_photo{};
 };
 
 struct PhoneOptions {

@@ -3,6 +3,8 @@
 #include "phone/boss_answers.h"
 #include "tests/phone_browser/staff_in_hand.h"
 
+#include <algorithm>
+
 namespace xiaoer::phone {
 namespace {
 
@@ -190,6 +192,39 @@ TEST_F(BossInHand, a_member_is_struck_out_with_ready_words_and_given_a_voucher) 
     touch("clear");
     wait_until_content("[data-part=strikes] b", "0 回，");
     EXPECT_FALSE(phone->has("[data-act=clear]"));
+}
+
+TEST_F(BossInHand, a_thank_you_photo_goes_into_the_basket_only_with_a_yes_and_is_made_small_on_the_phone) {
+    live_a_week();
+    pair_boss();
+    touch("members", "members");
+    fill("input[name=number]", "1");
+    touch("find");
+    phone->wait_for("[data-part=photo]", flows::Duration(30'000));
+    expect_good_looks_on_phones("photo");
+    (void)phone->run_script(  // a picture of 3000 × 2000, as a camera would give it
+        "var c = document.createElement('canvas'); c.width = 3000; c.height = 2000;"
+        "c.getContext('2d').fillRect(0, 0, 3000, 2000); c.toBlob(function (blob) { var d = new DataTransfer();"
+        "d.items.add(new File([blob], 'photo.jpg', {type: 'image/jpeg'}));"
+        "document.querySelector('input[name=photo]').files = d.files; }, 'image/jpeg');");
+    flows::wait_until(
+        "the photo to be chosen",
+        [&] { return holds("document.querySelector('input[name=photo]').files.length === 1"); },
+        flows::Duration(30'000));
+    touch("photo");
+    wait_for_text("本人同意了才能发");
+    phone->click("input[name=photo_agreed]");
+    touch("photo");
+    phone->wait_for("[data-act=photo_back]", flows::Duration(60'000));
+    const auto posts = std::get<std::vector<OutboxPost>>(*shop.kiosk->query(Outbox{}).get());
+    const auto thanks = std::ranges::find(posts, PostKind::thanks, &OutboxPost::kind);
+    ASSERT_NE(thanks, posts.end());
+    const auto whole = std::get<OutboxPost>(*shop.kiosk->query(OnePhoto{thanks->thanks.photo}).get());
+    EXPECT_LT(whole.thanks.jpeg.size(), 400'000u);
+    expect_good_looks("photo-kept");
+    touch("photo_back");
+    flows::wait_until(
+        "it to be taken back", [&] { return !phone->has("[data-act=photo_back]"); }, flows::Duration(30'000));
 }
 
 TEST_F(BossInHand, the_book_says_how_each_figure_is_counted_in_every_language) {

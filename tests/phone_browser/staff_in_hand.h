@@ -5,6 +5,7 @@
 #include "phone/phone_server.h"
 #include "tests/app/shop.h"
 #include "tests/flows/webdriver.h"
+#include "tests/phone_browser/axe.h"
 #include "tests/phone_browser/looks.h"
 
 #include <gtest/gtest.h>
@@ -27,6 +28,7 @@ protected:
             const auto port = ":" + std::to_string(server->port());
             return NetworkView{{{"http://127.0.0.1" + port, false}, {"http://192.168.1.23" + port, true}}, false};
         };
+        options.staff.clean_photo = [](ByteView file) -> Result<Bytes> { return Bytes(file.begin(), file.end()); };
         options.make_poster = [](const OutboxPost&) {  // the ui room draws them; here any picture will do
             std::promise<Result<Bytes>> drawn;
             drawn.set_value(read_file(std::string(XIAOER_SOURCE_DIR) + "/docs/attract.png").value().value());
@@ -79,6 +81,7 @@ protected:
         (void)phone->run_script("document.getElementById('said').hidden = true;");  // a line that goes by itself
         EXPECT_EQ(canonical(phone->run_script(std::string(look_for_breaches))), "[]") << where;
         keep_picture(where);
+        if (axe) EXPECT_EQ(canonical(axe_findings(*phone, *axe)), "[]") << where;
     }
     // For people to look at, where XIAOER_PICTURES names a folder.
     void keep_picture(const std::string& where) {
@@ -91,6 +94,7 @@ protected:
     test::Shop shop;
     std::unique_ptr<PhoneServer> server;
     std::unique_ptr<flows::Browser> phone = std::make_unique<flows::Browser>();
+    const std::optional<std::string> axe = axe_script();
 };
 
 }  // namespace xiaoer::phone
