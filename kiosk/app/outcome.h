@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/command.h"
+#include "app/outcome_draws.h"
 #include "app/outcome_people.h"
 #include "app/outcome_rewards.h"
 #include "app/snapshot.h"
@@ -307,7 +308,7 @@ struct Outcome
                    Recognised, NotRecognised, HandedOver, AlreadyHandedOver, Lapsed, OtherShop, NotTheirs,
                    RedeemCodeNeeded, WrongRedeemCode, HandOverRefused, HandOverUndone, Erased, SeatsPreviewed,
                    SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady, StrikeCounted, CheckedIn, Quoted,
-                   CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed> {
+                   CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed, ValueKept, RoundSettled, InstantPlayed> {
     XIAOER_ONE_OF(Outcome)
 };
 

@@ -45,8 +45,11 @@ struct MemberPageView {
     Language language = Language::hans;
     std::vector<TicketView> tickets;  // for the coming draw, at most 50
     std::int64_t ticket_count = 0;
-    std::vector<PickupUnit> prizes;  // waiting first, at most 20
-    bool free_ticket = false;        // one more is given when the coming draw's list is locked
+    std::vector<PickupUnit> prizes;        // waiting first, at most 20
+    std::vector<UnitId> by_round = {};     // of those, won as another had not come for it
+    std::vector<UnitId> substituted = {};  // … and another than was announced, as that had run out
+    std::vector<PickupUnit> lost = {};     // not fetched in time and drawn again for somebody else, at most 5
+    bool free_ticket = false;              // one more is given when the coming draw's list is locked
     MemberRole role = MemberRole::member;
     std::int64_t strikes = 0;
     std::int64_t credit_minor = 0;           // store credit in all
@@ -82,7 +85,8 @@ struct DrawSummary {
     Timestamp draws_at;
     std::string closing_hash;
     std::int64_t winner_count = 0;
-    std::vector<WinnerView> winners;  // of OneDraw only
+    std::vector<WinnerView> winners;    // of OneDraw only
+    std::optional<DrawView> view = {};  // … and what was announced
 };
 struct ProofText {
     std::string json;
@@ -96,9 +100,11 @@ struct NoSuchDraw {};
 // 转发篮: what is ready to be forwarded to the chat group, newest first. A post is not stored: it follows from the
 // draws and the evening programme; only that it was forwarded is kept.
 struct Outbox {};
-enum class PostKind { announced, locked, results, reminder, tonight };
+// redraw: units that nobody fetched are to be drawn again; redrawn: they are.
+enum class PostKind { announced, locked, results, reminder, tonight, redraw, redrawn };
 [[nodiscard]] constexpr auto names_of(PostKind) {
-    return std::array<std::string_view, 5>{"announced", "locked", "results", "reminder", "tonight"};
+    return std::array<std::string_view, 7>{"announced", "locked", "results", "reminder",
+                                           "tonight",   "redraw", "redrawn"};
 }
 struct OutboxPost {
     std::string id;  // "results-d-12345-0007": as MarkForwarded takes it
@@ -106,6 +112,7 @@ struct OutboxPost {
     DrawView draw{};                       // of all but `tonight`
     std::vector<ProgrammeItem> tonight{};  // of `tonight`
     std::optional<Timestamp> forwarded_at{};
+    std::size_t round = 0;  // of `redraw` and `redrawn`: index into draw.rounds
 };
 
 using Query =

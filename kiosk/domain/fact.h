@@ -8,6 +8,7 @@
 #include "base/keys.h"
 #include "base/one_of.h"
 #include "domain/draw_picks.h"
+#include "domain/fact_draws.h"
 #include "domain/fact_people.h"
 #include "domain/prize.h"
 #include "domain/settings.h"
@@ -146,7 +147,9 @@ struct DrawAnnouncedFact {
     static constexpr std::string_view kind = "draw.announced";
     Announcement announcement;
     Timestamp draws_at;             // the show
-    XIAOER_FIELDS(visit("announcement", self.announcement); visit("draws_at", self.draws_at);)
+    std::optional<DrawTerms> terms = {};  // of older draws there are none
+    XIAOER_FIELDS(visit("announcement", self.announcement); visit("draws_at", self.draws_at);
+                  visit("terms", self.terms);)
 };
 struct ListedTicket {
     MemberId member;
@@ -227,7 +230,9 @@ struct FactBody
                  PurchaseRefunded, DrawAnnouncedFact, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled,
                  DrawUnclaimed, PrizeHandedOver, PrizeRefused, HandOverUndoneFact, MemberSeated, SeatClaimed,
                  ConsentGiven, TicketsGiven, CardsPrepared, StrikeRecorded, StrikesCleared, RoleSet, MemberCheckedIn,
-                 VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed> {
+                 VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed, DrawValueEntered, DrawRoundAnnounced,
+                 DrawRoundSettled, PrizeSubstituted, InstantOpened, InstantPlayedFact, InstantHandedOver,
+                 InstantRevealed> {
     XIAOER_ONE_OF(FactBody)
 };
 

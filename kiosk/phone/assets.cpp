@@ -39,7 +39,11 @@ constexpr std::array files = {File{"phone.css", embedded::phone_css},
                               File{"staff.js", staff_script},
                               File{"staff.zh-Hans.json", embedded::staff_zh_Hans_json},
                               File{"staff.zh-Hant.json", embedded::staff_zh_Hant_json},
-                              File{"staff.en.json", embedded::staff_en_json}};
+                              File{"staff.en.json", embedded::staff_en_json},
+                              File{"staff_draws.js", embedded::staff_draws_js},
+                              File{"staff_draws.zh-Hans.json", embedded::staff_draws_zh_Hans_json},
+                              File{"staff_draws.zh-Hant.json", embedded::staff_draws_zh_Hant_json},
+                              File{"staff_draws.en.json", embedded::staff_draws_en_json}};
 
 std::string_view type_of(std::string_view name) {
     if (name.ends_with(".css")) return "text/css; charset=utf-8";

@@ -19,7 +19,7 @@ enum class BookTime { last_week, this_week, last_month, this_month };
 // {"kind":"outbox","pictures","posts":[{"id","title","text","forwarded"}],"to_add","to_remove"}, the people as
 // [{"number","name","mark"}]. `group`: the language in which the shop speaks to its group.
 [[nodiscard]] Json outbox_json(const std::vector<OutboxPost>& posts, const GroupWorkView& work, bool pictures,
-                               const Speech& group, Timestamp now);
+                               const Settings& settings, const Speech& group, Timestamp now);
 [[nodiscard]] Json member_json(const MemberCard& card);
 
 }  // namespace xiaoer::phone

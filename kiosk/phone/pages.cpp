@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 #include "domain/number.h"
 #include "embedded/phone_pages.h"
+#include "phone/draw_notice.h"
 #include "phone/page_words.h"
 
 namespace xiaoer::phone {
@@ -192,6 +193,13 @@ std::string Pages::draw(const View& view, const DrawSummary& draw) const {
     fields.emplace("has_winners", !draw.winners.empty());
     fields.emplace("winners", winner_rows(strings, draw.winners));
     fields.emplace("verifies", draw.state == DrawState::settled);
+    std::vector<Fields> lines;
+    if (draw.view) {
+        for (const auto& line : draw_notice(*draw.view, view.snapshot->settings, view.speech, view.now))
+            lines.push_back({{"label", line.label}, {"text", line.text}});
+    }
+    fields.emplace("notice", !lines.empty());
+    fields.emplace("lines", std::move(lines));
     const auto& next = view.snapshot->next_draw;
     std::vector<Fields> offers;
     if (next && next->id == draw.draw) {

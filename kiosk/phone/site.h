@@ -66,6 +66,7 @@ private:
     void tell_staff(const StaffVisit& staff, const StaffAsk& ask);
     void tell_book(const StaffVisit& staff, const AskBook& ask);
     void tell_outbox(const StaffVisit& staff);
+    void tell_draws(const StaffVisit& staff);
     void tell_member(const StaffVisit& staff, const AskMember& ask);
     void keep_roll_call(const StaffVisit& staff, const AskRollCall& ask);
     void answer_staff(const StaffVisit& staff, const Json& answer);

@@ -1,5 +1,6 @@
 // What the boss's pages ask: the book, the outbox, a member; and the roll-call that they bring (boss_answers.h).
 #include "phone/conversation.h"
+#include "phone/draw_answers.h"
 
 namespace xiaoer::phone {
 
@@ -17,8 +18,18 @@ void Site::tell_outbox(const StaffVisit& staff) {
             const auto& view = staff.visit->view;
             const Speech group(view.snapshot->settings.language, view.speech.zone());
             const bool pictures = static_cast<bool>(make_poster_);
-            answer_staff(staff, outbox_json(posts, std::get<GroupWorkView>(work), pictures, group, clock_.now()));
+            answer_staff(staff, outbox_json(posts, std::get<GroupWorkView>(work), pictures, view.snapshot->settings,
+                                            group, clock_.now()));
         });
+    });
+}
+
+void Site::tell_draws(const StaffVisit& staff) {
+    when(staff.visit, kiosk_.query(DrawList{}), [this, staff](const Answer& answer) {
+        const auto& view = staff.visit->view;
+        const Speech group(view.snapshot->settings.language, view.speech.zone());
+        const auto& all = std::get<std::vector<DrawSummary>>(answer);
+        answer_staff(staff, draws_json(*kiosk_.snapshot(), all, group, clock_.now()));
     });
 }
 

@@ -28,7 +28,10 @@ constexpr Permission permissions[] = {
     {UndoHandOver::kind, StaffRole::manager},
     {AnnounceDraw::kind, StaffRole::manager},
     {CloseDraw::kind, StaffRole::manager},
-    {SettleDraw::kind, StaffRole::manager},
+    {EnterValue::kind, StaffRole::manager},
+    {ConfirmValue::kind},
+    {SubstitutePrize::kind, StaffRole::manager},
+    {HandInstant::kind},
     {CancelDraw::kind, StaffRole::manager},
     {ChangeSettings::kind, StaffRole::manager},
     {Reconcile::kind, StaffRole::manager},
@@ -104,7 +107,12 @@ Json desk_json(const DeskView& desk) {
     for (const auto& one : desk.pickups) {
         pickups.emplace_back(Json::Object{{"number", one.number}, {"name", one.shown_name}, {"prize", one.prize}});
     }
+    Json::Array wins;
+    for (const auto& one : desk.instant_wins) {
+        wins.emplace_back(Json::Object{{"day", one.day}, {"play", one.play}, {"prize", one.prize}, {"at", one.at.ms}});
+    }
     return Json::Object{{"joined", desk.joined_today},
+                        {"instant_wins", std::move(wins)},
                         {"picked_up", desk.picked_up_today},
                         {"bought_again", desk.bought_again_today},
                         {"takings_minor", desk.takings_with_number_minor},

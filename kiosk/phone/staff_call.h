@@ -70,6 +70,10 @@ struct AskMember {
     std::int64_t number = 0;
     XIAOER_FIELDS(visit("number", self.number);)
 };
+struct AskDraws {  // draw_answers.h; for everybody, as the second person who confirms a value may be a clerk
+    static constexpr std::string_view kind = "draws";
+    XIAOER_FIELDS()
+};
 // A piece of a roll-call, which is longer than a call may be. PreviewSeats and ImportSeats with an empty text mean the
 // one that was kept of this phone (roll_calls.h); without one they are answered {"error","roll_call_gone"}.
 struct AskRollCall {
@@ -79,7 +83,7 @@ struct AskRollCall {
     XIAOER_FIELDS(visit("at", self.at); visit("text", self.text);)
 };
 using StaffAsk = std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint, AskNetwork, AskTestCode,
-                              AskTestDraw, AskBook, AskOutbox, AskMember, AskRollCall>;
+                              AskTestDraw, AskBook, AskOutbox, AskMember, AskDraws, AskRollCall>;
 
 struct StaffBody {
     std::int64_t counter = 0;
@@ -103,7 +107,7 @@ struct StaffVisit {
     VisitPtr visit;
     CallOpened caller;
     std::string to;                        // the call's nonce
-    std::optional<SessionId> proven = {};  // of a manager who typed the PIN here, for this one hand-over
+    std::optional<SessionId> proven = {};  // of another who typed the PIN here, for this one act
 };
 
 }  // namespace xiaoer::phone
