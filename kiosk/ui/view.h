@@ -10,14 +10,15 @@
 
 namespace xiaoer::ui {
 
-enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, owner, error, not_saved, set_up };
+enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, owner, error, not_saved, set_up, scratch };
 [[nodiscard]] constexpr auto names_of(Screen) {
-    return std::array<std::string_view, 11>{"attract", "welcome", "claim", "draw",      "sign-in", "desk",
-                                            "pickup",  "owner",   "error", "not-saved", "set-up"};
+    return std::array<std::string_view, 12>{"attract", "welcome", "claim", "draw",      "sign-in", "desk",
+                                            "pickup",  "owner",   "error", "not-saved", "set-up",  "scratch"};
 }
 // The customers' side: has the language switch, forgets after half a minute, shows no takings.
 [[nodiscard]] constexpr bool for_customers(Screen screen) {
-    return screen == Screen::attract || screen == Screen::welcome || screen == Screen::claim;
+    return screen == Screen::attract || screen == Screen::welcome || screen == Screen::claim ||
+           screen == Screen::scratch;
 }
 
 // Who stands behind the counter.

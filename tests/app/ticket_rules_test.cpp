@@ -1,6 +1,8 @@
 // What gives tickets, what caps them, and what a refund takes back, through the real Kiosk.
 #include "tests/app/shop.h"
 
+#include <algorithm>
+
 namespace xiaoer::test {
 namespace {
 
