@@ -272,6 +272,7 @@ var boss = (function () {
 
   return {
     copy: copy, save: save, saved: saved, chips: chips, labelled: labelled, days_and_names: days_and_names,
-    draw_form: draw_form, prize_list: prize_list, good_prizes: good_prizes, staff_list: staff_list, add_staff_form: add_staff_form
+    draw_form: draw_form, prize_list: prize_list, good_prizes: good_prizes,
+    staff_list: staff_list, add_staff_form: add_staff_form
   };
 })();

@@ -15,8 +15,11 @@ struct DrawList {  // every draw by number, cancelled and withheld ones too, new
 struct OneDraw {  // with its winners, at most 100
     std::string draw;
 };
-struct DrawProof {  // the proof file's text; an error when the draw is not settled
+struct DrawProof {  // the proof file's text, also of a day of scratch cards; an error when it is not settled, or over
     std::string draw;
+};
+struct InstantList {  // days of scratch cards, newest first
+    std::int64_t most = 100;
 };
 // Everything that the shop knows of one person, as a JSON file (store/export.h). By the member's own phone, or by
 // number for a door that has checked that the boss asks.
@@ -88,6 +91,13 @@ struct DrawSummary {
     std::vector<WinnerView> winners;    // of OneDraw only
     std::optional<DrawView> view = {};  // … and what was announced
 };
+struct InstantSummary {
+    std::string id;  // as DrawProof takes it
+    std::int64_t day = 0;
+    std::string commitment;
+    std::int64_t plays = 0;
+    bool over = false;  // its seed is out, and it can be checked
+};
 struct ProofText {
     std::string json;
 };
@@ -115,9 +125,10 @@ struct OutboxPost {
     std::size_t round = 0;  // of `redraw` and `redrawn`: index into draw.rounds
 };
 
-using Query =
-    std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork, Outbox>;
-using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw,
-                            ExportText, BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>>;
+using Query = std::variant<MemberPage, DrawList, InstantList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember,
+                           GroupWork, Outbox>;
+using Answer =
+    std::variant<MemberPageView, std::vector<DrawSummary>, std::vector<InstantSummary>, DrawSummary, ProofText,
+                 NoSuchMember, NoSuchDraw, ExportText, BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>>;
 
 }  // namespace xiaoer

@@ -5,6 +5,7 @@
 #include "domain/rules.h"
 #include "domain/voucher.h"
 #include "store/export.h"
+#include "store/instant.h"
 #include "store/local.h"
 #include "store/members.h"
 #include "store/purchases.h"
@@ -168,7 +169,20 @@ Result<Answer> Reader::answer_one(const OneDraw& query, Timestamp now) {
     return Answer(std::move(summary));
 }
 
+Result<Answer> Reader::answer_one(const InstantList& query, Timestamp) {
+    std::vector<InstantSummary> list;
+    XIAOER_TRY_ASSIGN(const auto days, instant_days(db_, query.most));
+    for (const auto& day : days)
+        list.push_back(
+            {instant_id(day.device, day.day), day.day, to_hex(day.commitment), day.plays, day.seed.has_value()});
+    return Answer(std::move(list));
+}
+
 Result<Answer> Reader::answer_one(const DrawProof& query, Timestamp) {
+    if (const auto day = instant_of_id(query.draw)) {
+        XIAOER_TRY_ASSIGN(const auto proof, instant_proof_of(db_, day->first, day->second));
+        return Answer(ProofText{write_instant_proof(proof)});
+    }
     XIAOER_TRY_ASSIGN(const auto proof, proof_of(db_, query.draw));
     return Answer(ProofText{write_proof(proof)});
 }

@@ -99,7 +99,8 @@ void BotSender::Inside::send(std::size_t index, const OutboxPost& post) {
     const auto settings = kiosk.snapshot()->settings;
     const auto zone = Zone::named(settings.zone);
     const Speech speech(settings.language, zone ? *zone : Zone::named("UTC").value());
-    const auto request = bot_request(bot, post_text(post, kiosk.snapshot()->settings, speech, clock.now()), clock.now());
+    const auto request =
+        bot_request(bot, post_text(post, kiosk.snapshot()->settings, speech, clock.now()), clock.now());
     const auto posted = net::post(request.url, {{"Content-Type", "application/json"}}, request.body);
     BotVerdict verdict{BotResult::refused, 0};
     if (posted) verdict = verdict_on(bot.kind, *posted);

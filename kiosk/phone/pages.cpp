@@ -180,10 +180,23 @@ std::string Pages::claimed(const View& view, const Bound& bound) const {
                 true);
 }
 
-std::string Pages::draws(const View& view, const std::vector<DrawSummary>& draws) const {
-    std::vector<Fields> rows;
+std::string Pages::draws(const View& view, const std::vector<DrawSummary>& draws,
+                         const std::vector<InstantSummary>& scratched) const {
+    const auto& strings = view.speech.strings();
+    std::vector<Fields> rows, days;
     for (const auto& draw : draws) rows.push_back(draw_fields(view, draw));
-    return whole(view, "draws", {{"title", view.speech.strings()["phone.draws.title"]}, {"draws", std::move(rows)}});
+    for (const auto& day : scratched) {
+        days.push_back({{"day", view.speech.date(Timestamp{day.day * day_ms + 12 * hour_ms})},
+                        {"plays", strings.fill("phone.scratch.plays", {{"n", std::to_string(day.plays)}})},
+                        {"commitment", day.commitment},
+                        {"proof", day.over ? day.id : std::string()}});
+    }
+    const bool any = !days.empty();
+    return whole(view, "draws",
+                 {{"title", strings["phone.draws.title"]},
+                  {"draws", std::move(rows)},
+                  {"has_scratched", any},
+                  {"scratched", std::move(days)}});
 }
 
 std::string Pages::draw(const View& view, const DrawSummary& draw) const {

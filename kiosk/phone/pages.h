@@ -82,7 +82,8 @@ public:
     [[nodiscard]] std::string asked(const View& view, std::int64_t number, const BindingAsked& asked) const;
     [[nodiscard]] std::string bound(const View& view, std::int64_t number) const;
     [[nodiscard]] std::string forgotten(const View& view) const;
-    [[nodiscard]] std::string draws(const View& view, const std::vector<DrawSummary>& draws) const;
+    [[nodiscard]] std::string draws(const View& view, const std::vector<DrawSummary>& draws,
+                                    const std::vector<InstantSummary>& scratched) const;
     [[nodiscard]] std::string draw(const View& view, const DrawSummary& draw) const;
     [[nodiscard]] std::string privacy(const View& view) const;
     // The frame of the staff page, the same for everybody; its scripts fill it.

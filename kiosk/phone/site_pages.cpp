@@ -107,7 +107,9 @@ void Site::draws_page(const VisitPtr& visit, std::string_view) {
     when(visit, kiosk_.query(DrawList{}), [this, visit](const Answer& answer) {
         const auto* draws = std::get_if<std::vector<DrawSummary>>(&answer);
         if (draws == nullptr) return visit->fail(pages_, 404, "not_found");
-        visit->page(200, pages_.draws(visit->view, *draws));
+        when(visit, kiosk_.query(InstantList{}), [this, visit, draws = *draws](const Answer& days) {
+            visit->page(200, pages_.draws(visit->view, draws, std::get<std::vector<InstantSummary>>(days)));
+        });
     });
 }
 

@@ -1,5 +1,7 @@
 #include "phone/staff_call.h"
 
+#include <algorithm>
+
 namespace xiaoer::phone {
 namespace {
 
@@ -93,6 +95,14 @@ Json draw_json(const std::optional<DrawView>& draw) {
                         {"winners", prizes_json(draw->winners)}};
 }
 
+// Whether a public value was entered that a second person has to confirm.
+bool value_waits(const Snapshot& snapshot) {
+    const auto of_round = [](const RoundView& round) { return round.entered.has_value(); };
+    return std::ranges::any_of(snapshot.open_draws, [](const auto& draw) { return draw.entered.has_value(); }) ||
+           std::ranges::any_of(snapshot.round_draws,
+                               [&](const auto& draw) { return std::ranges::any_of(draw.rounds, of_round); });
+}
+
 Json desk_json(const DeskView& desk) {
     Json::Array unbound, slips, pickups;
     for (const auto& one : desk.unbound) {
@@ -177,6 +187,7 @@ Json state_for(const CallOpened& caller, const Snapshot& snapshot, Timestamp now
                        {"health", enum_name(snapshot.health)},
                        {"clock_doubted", snapshot.desk.clock_doubted},
                        {"members", snapshot.member_count},
+                       {"value_waits", value_waits(snapshot)},
                        {"next_draw", draw_json(snapshot.next_draw)},
                        {"last_draw", draw_json(snapshot.last_draw)},
                        {"desk", desk_json(snapshot.desk)},

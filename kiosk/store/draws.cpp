@@ -1,5 +1,6 @@
 #include "store/draws.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace xiaoer {

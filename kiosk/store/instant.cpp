@@ -84,6 +84,14 @@ Result<std::vector<InstantPlayRow>> open_instant_wins(Database& db, const Device
                                {device, most}));
 }
 
+std::string instant_id(const DeviceId& device, std::int64_t day) { return "i-" + to_text(FactRef{device, day}); }
+
+std::optional<std::pair<DeviceId, std::int64_t>> instant_of_id(std::string_view id) {
+    if (!id.starts_with("i-")) return std::nullopt;
+    const auto ref = fact_ref_from_text(id.substr(2));  // a device and a number, as a fact's place is
+    return ref ? std::optional(std::pair(ref->device, ref->seq)) : std::nullopt;
+}
+
 Result<InstantProof> instant_proof_of(Database& db, const DeviceId& device, std::int64_t day) {
     XIAOER_TRY_ASSIGN(const auto found, find_instant_day(db, device, day));
     if (!found) return invalid("there were no scratch cards on that day");

@@ -40,6 +40,9 @@ struct InstantPlayRow {
 // Won and not handed over yet, newest first.
 [[nodiscard]] Result<std::vector<InstantPlayRow>> open_instant_wins(Database& db, const DeviceId& device,
                                                                     std::int64_t most);
+// "i-<32 hex>-<day>", as proofs of days are asked for; nothing for any other text.
+[[nodiscard]] std::string instant_id(const DeviceId& device, std::int64_t day);
+[[nodiscard]] std::optional<std::pair<DeviceId, std::int64_t>> instant_of_id(std::string_view id);
 // Errors: invalid when there is no such day, or it is not over.
 [[nodiscard]] Result<InstantProof> instant_proof_of(Database& db, const DeviceId& device, std::int64_t day);
 

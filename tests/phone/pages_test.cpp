@@ -97,7 +97,7 @@ std::vector<std::string> every_page(Language language) {
                                  pages.new_phone(view, new_phone),
                                  pages.asked(view, 402, {"4831", 600'000}),
                                  pages.bound(view, 402),
-                                 pages.draws(view, all_draws()),
+                                 pages.draws(view, all_draws(), {{"i-0-1", 20776, "7840", 41, true}}),
                                  pages.privacy(view)};
     for (const auto& draw : all_draws()) out.push_back(pages.draw(view, draw));
     for (const auto* problem : {"", "nickname", "agreed", "guardian", "refused"}) {

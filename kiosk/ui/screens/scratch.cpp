@@ -22,7 +22,7 @@ void draw_strip(Painter& painter, Box box, const std::string& digits, bool open)
 
 // The day's prizes with their odds, and how many are left; the one that was won stands out. On a wheel they stand in a
 // ring's order, on a card in a list.
-void draw_prizes(Painter& painter, Box box, const InstantView& instant, std::int64_t won, const Words& words) {
+void draw_day_prizes(Painter& painter, Box box, const InstantView& instant, std::int64_t won, const Words& words) {
     const int columns = instant.look == InstantLook::wheel || painter.portrait() ? 2 : 1;
     const auto count = static_cast<int>(std::min(instant.prizes.size(), tiles_most));
     const int rows = (count + columns - 1) / columns;
@@ -119,7 +119,7 @@ ScratchAction draw_scratch(Painter& painter, const ScratchState& state, const Vi
         painter.text(cut_top(side, 64), words("scratch.prizes"), {Type::heading, size::large, colour::ink});
         draw_seal(painter, cut_bottom(side, 240), *instant, words);
         side.h -= 16;
-        draw_prizes(painter, side, *instant, state.played ? state.played->prize : -1, words);
+        draw_day_prizes(painter, side, *instant, state.played ? state.played->prize : -1, words);
     }
     if (top.language) return {ScratchAction::Kind::language, *top.language, key_none};
     if (top.logo_tapped) action.kind = ScratchAction::Kind::staff;
