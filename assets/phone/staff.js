@@ -119,8 +119,34 @@ var page = (function () {
     script.onerror = function () { show('offline'); };
     document.body.appendChild(script);
   }
+  // Pages that most days do not need are fetched when they are first asked for: their script and their texts.
+  function fetched(file, done) {
+    var request = new XMLHttpRequest();
+    request.open('GET', document.body.getAttribute('data-assets') + file);
+    request.onload = function () {
+      if (request.status !== 200) return show('offline');
+      done(request.responseText);
+    };
+    request.onerror = function () { show('offline'); };
+    request.send();
+  }
+  function load(name, done) {
+    fetched(name + '.' + document.documentElement.lang + '.json', function (text) {
+      var more = JSON.parse(text);
+      for (var key in more) texts[key] = more[key];
+      var script = document.createElement('script');
+      script.src = document.body.getAttribute('data-assets') + name + '.js';
+      script.onload = done;
+      script.onerror = function () { show('offline'); };
+      document.head.appendChild(script);
+    });
+  }
   function show(name, argument) {
     if (!views[name]) return fetch_views(function () { show(name, argument); });
+    // A page's name begins with that of the file that has it.
+    if (!views[name] && name.indexOf('draw_') === 0) {
+      return load('staff_draws', function () { show(name, argument); });
+    }
     view.textContent = '';
     view.setAttribute('data-view', name);
     add(view, views[name](argument));
@@ -223,14 +249,10 @@ var page = (function () {
     if (event.persisted && localStorage.getItem('xiaoer.tried') !== null) start();
   });
   document.addEventListener('DOMContentLoaded', function () {
-    var request = new XMLHttpRequest();
-    request.open('GET', document.body.getAttribute('data-assets') + 'staff.' + document.documentElement.lang
-                 + '.json');
-    request.onload = function () {
-      texts = JSON.parse(request.responseText);
+    fetched('staff.' + document.documentElement.lang + '.json', function (text) {
+      texts = JSON.parse(text);
       begin();
-    };
-    request.send();
+    });
   });
 
   return {

@@ -88,7 +88,7 @@ var boss = (function () {
          el('p', null, T('home.takings', { sum: page.money(desk.takings_minor) }))),
       el('div', { class: 'pair three' }, way('desk', 'desk.title', 'act plain'),
          way('shop', 'shop.title', 'act plain'), way('people', 'people.title', 'act plain')),
-      el('div', { class: 'pair three dock' }, way('draws', 'home.draws', 'act'),
+      el('div', { class: 'pair three dock' }, way('draw_house', 'home.draws', 'act'),
          way('members', 'members.title', 'act plain'), way('book', 'book.title', 'act plain'))
     ];
   };
@@ -146,6 +146,10 @@ var boss = (function () {
     draw();
     return box;
   }
+  function good_prizes(prizes) {
+    prizes.forEach(function (prize) { prize.name = prize.name.trim(); });
+    return prizes.every(function (one) { return one.name && one.quantity >= 1 && one.value_minor >= 0; });
+  }
   function draw_form(settings) {
     var rule = rule_of(settings), form = [settings.draw_form];
     var hour = page.choice(T('draws.hour'), hours_and_names(), rule.hour);
@@ -161,11 +165,9 @@ var boss = (function () {
       take: function () {
         settings.draw_rule = rule_text(rule.days, hour.input.value);
         settings.draw_form = form[0];
-        settings.prizes.forEach(function (prize) { prize.name = prize.name.trim(); });
-        var bad = settings.prizes.some(function (one) {
-                                                        return !one.name || one.quantity < 1 || one.value_minor < 0; });
+        if (form[0] === 'online' && settings.draw_entropy === 'dice') settings.draw_entropy = 'drand';
         if (!rule.days.length) return T('draws.no_day');
-        if (bad) return T('refused.prizes');
+        if (!good_prizes(settings.prizes)) return T('refused.prizes');
         return '';
       }
     };
@@ -274,6 +276,7 @@ var boss = (function () {
 
   return {
     copy: copy, save: save, saved: saved, chips: chips, labelled: labelled, days_and_names: days_and_names,
-    draw_form: draw_form, staff_list: staff_list, add_staff_form: add_staff_form
+    draw_form: draw_form, prize_list: prize_list, good_prizes: good_prizes,
+    staff_list: staff_list, add_staff_form: add_staff_form
   };
 })();

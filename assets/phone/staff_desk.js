@@ -96,6 +96,9 @@ var desk = (function () {
     return [
       state.role === 'clerk' ? null : page.back_line(),
       page.head(T('desk.title'), state.name),
+      // A public value that somebody entered waits for a second person.
+      state.value_waits ? page.tile('draw_house', T('value_waits'), T('value_waits.hint'),
+                                    function () { page.go('draw_house'); }) : null,
       tile('record', T('record.hint'), true),
       tile('unbound', newest),
       tile('card', T('card.hint')),

@@ -34,10 +34,24 @@
       setTimeout(look, 0);
     }
     function way(view) { return page.button(view, T(view + '.title'), function () { page.go(view); }, 'act plain'); }
-    return [page.back_line(), page.head(T('pickup.title')), number, code, find, found,
+    return [page.back_line(), page.head(T('pickup.title')), scratched(), number, code, find, found,
             open.length ? el('div', { class: 'card' }, el('h3', null, T('pickup.open')), open) : null,
             el('div', { class: 'pair' }, way('market'), page.state().role === 'clerk' ? null : way('seek'))];
   };
+
+  // What was won on scratch cards and is to be handed over at once, to whoever stands there with the sale.
+  function scratched() {
+    var wins = page.state().desk.instant_wins;
+    if (!wins.length) return null;
+    return el('div', { class: 'card gold' }, el('h3', null, T('scratch.title')), wins.map(function (one) {
+      var give = page.button('scratched', T('scratch.given'), function () {
+        page.act(give, { kind: 'hand_instant', day: one.day, play: one.play }, ['done'], function () {
+          give.parentNode.parentNode.removeChild(give.parentNode);
+        });
+      }, 'small');
+      return el('p', { class: 'line' }, el('span', null, page.clock(one.at) + ' · ' + one.prize), give);
+    }));
+  }
 
   // A number from the roll-call that nobody has claimed: the clerk looks at the group on the customer's own phone.
   function seat(who, claimed) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/bearer.h"
+#include "app/command_draws.h"
 #include "app/command_people.h"
 #include "app/command_photos.h"
 #include "app/command_pickup.h"
@@ -216,10 +217,15 @@ struct AnnounceDraw {
     int dice_throws = 10;
     std::string entropy_source;  // "" for the shop's usual words
     std::optional<SessionId> by;
+    std::optional<std::string> name = {};      // of a draw that stands alone: "开业三周年"
+    std::optional<DrawForm> form = {};         // empty: the shop's
+    std::optional<EntropyKind> entropy = {};   // empty: dice
+    std::optional<std::string> interest = {};  // for one group only
     XIAOER_FIELDS(visit("closes_at", self.closes_at); visit("draws_at", self.draws_at);
                   visit("claim_by", self.claim_by); visit("prizes", self.prizes);
                   visit("dice_throws", self.dice_throws); visit("entropy_source", self.entropy_source);
-                  visit("by", self.by);)
+                  visit("by", self.by); visit("name", self.name); visit("form", self.form);
+                  visit("entropy", self.entropy); visit("interest", self.interest);)
 };
 struct CloseDraw {  // locks the list, at or after closes_at and never before: that hour was announced
     static constexpr std::string_view kind = "close_draw";
@@ -350,7 +356,8 @@ struct Wish
                    RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards, ReplaceCard,
                    RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit,
                    SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost, ReserveUnits, ReleaseUnits,
-                   MarketHandOver, FindWinners, EnterPaper, SetPin, KeepPhoto, TakeBackPhoto, TakeScan> {
+                   MarketHandOver, FindWinners, EnterPaper, SetPin, KeepPhoto, TakeBackPhoto, TakeScan, EnterValue,
+                   ConfirmValue, SubstitutePrize, PlayInstant, HandInstant> {
     XIAOER_ONE_OF(Wish)
 };
 

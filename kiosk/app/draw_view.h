@@ -18,5 +18,7 @@ inline constexpr std::int64_t withheld_after_ms = 7 * day_ms;
                                                          const NameOf& name_of);
 [[nodiscard]] Result<DrawView> view_of_draw(Database& db, const DrawRow& draw, Timestamp now, std::int64_t winners_most,
                                             const NameOf& name_of);
+// What was fixed with the announcement; of older draws, what was so then.
+[[nodiscard]] DrawTerms terms_of(const DrawRow& draw);
 
 }  // namespace xiaoer

@@ -1,7 +1,10 @@
-// Draws: announced, locked, settled, cancelled, and what time brings.
+// Draws: announced, locked, cancelled, and what time brings. The public value and what follows from it are in
+// handle_values.cpp.
 #include "app/handling.h"
 #include "base/log.h"
 #include "domain/draw_settle.h"
+#include "base/text.h"
+#include "domain/draw_series.h"
 #include "domain/number.h"
 #include "domain/rules.h"
 #include "store/draws.h"
@@ -13,7 +16,15 @@ namespace xiaoer {
 namespace {
 
 constexpr std::size_t entries_per_fact = 1000;
-constexpr std::string_view usual_dice = "one die thrown ten times on video by two customers";
+constexpr std::size_t name_most_points = 40;
+
+// What is decided of a draw before it is announced.
+struct DrawPlan {
+    Timestamp closes_at, draws_at, claim_by;
+    std::vector<PrizeOffer> prizes;
+    Entropy entropy;
+    DrawTerms terms;
+};
 
 // What nobody fetched is won again in the next draw (DESIGN §4.6), beside the prizes it has of its own.
 Result<void> offer_again(Handling& now, std::vector<PrizeOffer>& prizes) {
@@ -31,33 +42,60 @@ Result<void> offer_again(Handling& now, std::vector<PrizeOffer>& prizes) {
     return {};
 }
 
-Result<Outcome> announce(Handling& now, const AnnounceDraw& wish) {
+// Errors: invalid, of a template that breaks a rule of the format.
+Result<Outcome> announce_terms(Handling& now, const DrawPlan& plan) {
+    if (above_cap(plan.prizes, now.settings)) return Outcome(Refused{"top_prize_cap"});
     XIAOER_TRY_ASSIGN(const auto last, newest_draw(now.db(), now.store().device()));
     XIAOER_TRY_ASSIGN(const auto code, kiosk_code_of(now.db(), now.store().device()));
     Announcement draw;
     draw.number = last ? last->number + 1 : 1;
     if (last) draw.previous = announcement_hash(last->announcement);
     draw.draw = "d-" + code + "-" + format_number(draw.number);
-    draw.claim_by = wish.claim_by;
-    draw.closes_at = wish.closes_at;
+    draw.claim_by = plan.claim_by;
+    draw.closes_at = plan.closes_at;
     draw.opens_at = now.now();
     draw.commitment = commitment_of(seed_of(now.store().keys().draw_key, draw.draw));
     draw.device = now.store().signing_key().public_key();
-    draw.entropy =
-        DiceEntropy{wish.entropy_source.empty() ? std::string(usual_dice) : wish.entropy_source, wish.dice_throws};
+    draw.entropy = plan.entropy;
     draw.max_weight = now.settings.max_weight;
     draw.one_win_per_member = now.settings.one_win_per_member;
-    draw.prizes = wish.prizes;
-    XIAOER_TRY(offer_again(now, draw.prizes));
+    draw.prizes = plan.prizes;
+    if (plan.terms.interest.empty()) XIAOER_TRY(offer_again(now, draw.prizes));
     draw.shop = now.settings.shop;
-    if (!check_announcement(draw) || wish.draws_at < wish.closes_at) return Outcome(Refused{"draw_terms"});
-    XIAOER_TRY(now.writing.append(DrawAnnouncedFact{draw, wish.draws_at}));
+    if (!check_announcement(draw) || plan.draws_at < plan.closes_at) return Outcome(Refused{"draw_terms"});
+    XIAOER_TRY(now.writing.append(DrawAnnouncedFact{draw, plan.draws_at, plan.terms}));
     return Outcome(DrawAnnounced{draw.draw, draw.number, to_hex(announcement_hash(draw))});
 }
 
+Result<Outcome> announce(Handling& now, const AnnounceDraw& wish) {
+    DrawPlan plan{wish.closes_at, wish.draws_at, wish.claim_by, wish.prizes, {}, {}};
+    const auto kind = wish.entropy.value_or(EntropyKind::dice);
+    if (kind == EntropyKind::lottery && now.settings.lottery.empty()) return Outcome(Refused{"lottery"});
+    plan.entropy = entropy_for(kind, now.settings, wish.draws_at, now.zone);
+    if (auto* dice = std::get_if<DiceEntropy>(&plan.entropy)) {
+        dice->throws = wish.dice_throws;
+        if (!wish.entropy_source.empty()) dice->source = wish.entropy_source;
+    }
+    plan.terms.name = clean_text(wish.name.value_or(""), name_most_points);
+    plan.terms.occurrence = wish.draws_at;
+    plan.terms.form = wish.form.value_or(now.settings.draw_form);
+    plan.terms.interest = wish.interest.value_or("");
+    plan.terms.unclaimed = now.settings.unclaimed;
+    XIAOER_TRY_ASSIGN(const bool twice, is_announced_by_hand(now.db(), wish.draws_at));
+    if (twice) return Outcome(Refused{"draw_announced_before"});
+    const auto& groups = now.settings.interests;
+    if (!plan.terms.interest.empty() && std::ranges::find(groups, plan.terms.interest) == groups.end())
+        return Outcome(Refused{"interests"});
+    return announce_terms(now, plan);
+}
+
 Result<Outcome> close(Handling& now, const DrawRow& draw) {
-    XIAOER_TRY(give_free_tickets(now, draw.draw));
-    XIAOER_TRY_ASSIGN(const auto listed, tickets_to_list(now.db(), draw.announcement.max_weight));
+    const std::string interest = draw.terms ? draw.terms->interest : std::string();
+    XIAOER_TRY(give_free_tickets(now, draw.draw, interest));
+    const auto takes = [&now, &interest](const MemberId& member) { return is_of_group(now, member, interest); };
+    // What was earned after the announced hour is in the next list, however late this one is locked.
+    XIAOER_TRY_ASSIGN(const auto listed,
+                      tickets_to_list(now.db(), draw.announcement.max_weight, draw.announcement.closes_at, takes));
     for (std::size_t from = 0; from < listed.size(); from += entries_per_fact) {
         const auto to = std::min(from + entries_per_fact, listed.size());
         DrawListed part{draw.draw, {}};
@@ -73,45 +111,39 @@ Result<Outcome> close(Handling& now, const DrawRow& draw) {
     return Outcome(DrawClosed{draw.draw, to_hex(hash), closing.count});
 }
 
-Result<void> lapse(Handling& now, const std::string& draw) {
-    XIAOER_TRY_ASSIGN(const auto row, find_draw(now.db(), draw));
-    XIAOER_TRY_ASSIGN(const auto units, units_of_draw(now.db(), draw, count_units(row->announcement.prizes)));
-    DrawUnclaimed fact{draw, {}};
-    for (const auto& unit : units) {
-        if (unit.state == UnitState::waiting) fact.units.push_back(unit.unit.unit);
-    }
-    XIAOER_TRY(now.writing.append(fact));
-    return {};
-}
-
 // Whether this kiosk may lock or cancel the draw; and settle it, as its own or as its successor's.
 bool is_ours(Handling& now, const DrawRow& draw) {
     return device_id_of(draw.announcement.device) == now.store().device();
 }
-Result<bool> is_ours_to_settle(Handling& now, const DrawRow& draw) {
-    return acts_for(now.db(), now.store().device(), device_id_of(draw.announcement.device));
-}
 
-// Whether it is time to announce the next draw of the schedule: none is announced, and none waits for its value.
-Result<bool> announcement_due(Handling& now) {
-    if (now.settings.prizes.empty()) return false;
-    XIAOER_TRY_ASSIGN(const auto coming, coming_draw(now.db(), now.now()));
-    return !coming || (coming->state == "closed" && coming->draws_at + waits_for_settlement_ms < now.now());
-}
-
-Result<void> announce_next(Handling& now) {
-    XIAOER_TRY_ASSIGN(const auto schedule, Schedule::parse(now.settings.draw_rule, now.zone, {0}));
-    const auto before_close = now.settings.draw_form == DrawForm::closed_shop ? now.settings.close_before_ms : 0;
-    const auto times = schedule.next(now.now() + before_close + minute_ms, 1);
-    if (times.empty()) return {};
-    AnnounceDraw wish;
-    wish.draws_at = times.front();
-    wish.closes_at = wish.draws_at - before_close;
-    wish.claim_by = claim_deadline(wish.draws_at, now.settings, now.zone);
-    wish.prizes = now.settings.prizes;
-    XIAOER_TRY_ASSIGN(const auto outcome, announce(now, wish));
+// The announcement of one series' next show, if it is due: none of the series is open.
+Result<void> announce_next(Handling& now, const DrawSeries& series) {
+    XIAOER_TRY_ASSIGN(const auto since, series_since(now, series));
+    if (series.prizes.empty()) return {};
+    XIAOER_TRY_ASSIGN(const bool open, is_series_open(now.db(), series.id, now.now()));
+    if (open) return {};
+    XIAOER_TRY_ASSIGN(const auto show, next_show(now, series, since));
+    if (!show) return {};
+    DrawPlan plan;
+    plan.draws_at = show->at;
+    plan.closes_at = show->at - locks_before_ms(series.form, series.close_before_ms);
+    plan.claim_by = claim_deadline(show->at, now.settings, now.zone);
+    plan.prizes = series.prizes;
+    plan.entropy = entropy_for(series.entropy, now.settings, show->at, now.zone);
+    plan.terms = {series.id, series.name, show->occurrence, series.form, series.interest, series.unclaimed, show->late};
+    XIAOER_TRY_ASSIGN(const auto outcome, announce_terms(now, plan));
     if (std::holds_alternative<Refused>(outcome))
         return invalid("the draw template cannot be announced: look at its prizes");
+    return {};
+}
+
+Result<void> announce_what_is_due(Handling& now) {
+    for (const auto& series : all_series(now.settings)) {
+        // A template that cannot be announced must not hold up what is locked and lapsed in the same breath.
+        const auto announced = announce_next(now, series);
+        if (!announced && announced.error().code != ErrorCode::invalid) return announced.error();
+        if (!announced) log_error(announced.error(), "announcing the next draw");
+    }
     return {};
 }
 
@@ -135,29 +167,6 @@ Result<Outcome> handle(Handling& now, const CloseDraw& wish) {
     return close(now, *draw);
 }
 
-Result<Outcome> handle(Handling& now, const SettleDraw& wish) {
-    if (now.frozen()) return Outcome(Frozen{});
-    if (wish.by && !now.session(*wish.by)) return Outcome(NotAllowed{});
-    XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), wish.draw));
-    if (!draw) return Outcome(Refused{"draw_unknown"});
-    XIAOER_TRY_ASSIGN(const bool ours, is_ours_to_settle(now, *draw));
-    if (!ours) return Outcome(Refused{"draw_unknown"});
-    if (draw->state == "announced") return Outcome(Refused{"draw_still_open"});
-    if (draw->state != "closed") return Outcome(Refused{"draw_settled_before"});
-    if (!check_entropy_value(draw->announcement.entropy, wish.entropy_value)) return Outcome(Refused{"throws"});
-    XIAOER_TRY_ASSIGN(const auto listed, listed_tickets(now.db(), wish.draw));
-    const auto seed = seed_of(now.store().keys().draw_key, wish.draw);
-    const auto entries = published_entries(listed, seed);
-    auto picks = settle_list(draw->announcement, *draw->closing_hash, seed, entries, wish.entropy_value);
-    if (!picks) {  // somebody changed the tables, or the draw key is another
-        log_error(picks.error(), "settling draw " + wish.draw);
-        return Outcome(Refused{"draw_changed"});
-    }
-    const auto winners = static_cast<std::int64_t>(picks->size());
-    XIAOER_TRY(now.writing.append(DrawSettledFact{wish.draw, wish.entropy_value, seed, std::move(*picks)}));
-    return Outcome(DrawSettled{wish.draw, winners});
-}
-
 Result<Outcome> handle(Handling& now, const CancelDraw& wish) {
     if (now.frozen()) return Outcome(Frozen{});
     if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
@@ -172,7 +181,7 @@ Result<Outcome> handle(Handling& now, const Tick&) {
     if (now.frozen()) return Outcome(Done{});  // what it would lapse may have been handed over in what is missing
     if (now.memory.clock.doubted()) return Outcome(Done{});
     XIAOER_TRY_ASSIGN(const auto to_lapse, draws_to_lapse(now.db(), now.store().device(), now.now()));
-    for (const auto& draw : to_lapse) XIAOER_TRY(lapse(now, draw));
+    for (const auto& draw : to_lapse) XIAOER_TRY(lapse_units(now, draw));
     XIAOER_TRY_ASSIGN(const auto to_close, draws_to_close(now.db(), now.store().device(), now.now()));
     for (const auto& id : to_close) {
         XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), id));
@@ -182,12 +191,8 @@ Result<Outcome> handle(Handling& now, const Tick&) {
         XIAOER_TRY(expire_vouchers(now));
         XIAOER_TRY(issue_monthly_vouchers(now));
     }
-    XIAOER_TRY_ASSIGN(const bool due, announcement_due(now));
-    if (!due) return Outcome(Done{});
-    // A template that cannot be announced must not hold up what is locked and lapsed in the same breath.
-    const auto announced = announce_next(now);
-    if (!announced && announced.error().code != ErrorCode::invalid) return announced.error();
-    if (!announced) log_error(announced.error(), "announcing the next draw");
+    XIAOER_TRY(announce_what_is_due(now));
+    XIAOER_TRY(open_instant_day(now));
     return Outcome(Done{});
 }
 

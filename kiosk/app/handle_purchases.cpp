@@ -104,12 +104,20 @@ Result<void> take_tickets_back(Handling& now, const PurchaseRow& sale, PurchaseR
     const auto before = tickets_for(sale.total_minor - sale.refunded_minor, now.settings);
     std::int64_t back =
         tickets_taken_back(before, sale.total_minor, sale.refunded_minor - fact.total_minor, now.settings);
+    // Under a day's cap a sale may have given fewer than it was worth: what stays paid keeps its tickets.
+    const auto given = static_cast<std::int64_t>(tickets.open.size()) + tickets.listed;
+    if (now.settings.tickets_per_day_max > 0)
+        back = std::max<std::int64_t>(0, back - std::max<std::int64_t>(0, before - given));
     while (back > 0 && !tickets.open.empty()) {
         fact.tickets_back.push_back(std::move(tickets.open.back()));
         tickets.open.pop_back();
         --back;
     }
     fact.debt = std::max<std::int64_t>(0, back);
+    if (sale.refunded_minor - fact.total_minor < sale.total_minor) return {};
+    // Nothing of the sale is left: it was no visit, and brought nobody.
+    for (auto& ticket : tickets.gifts) fact.tickets_back.push_back(std::move(ticket));
+    fact.debt += tickets.visits_listed;
     return {};
 }
 
@@ -171,15 +179,18 @@ Result<std::int64_t> bind_to(Handling& now, const FactRef& ref, const MemberId& 
     XIAOER_TRY_ASSIGN(const auto row, find_member(now.db(), member));
     XIAOER_ASSERT(purchase && !purchase->member && row);
     const auto worth = tickets_for(purchase->total_minor - purchase->refunded_minor, now.settings);
-    const std::int64_t earned = now.in_good_standing(row->strikes) ? worth : 0;
+    XIAOER_TRY_ASSIGN(const auto left, tickets_left_today(now, member));
+    const std::int64_t earned = now.in_good_standing(row->strikes) ? std::min(worth, left) : 0;
     PurchaseBound fact{ref, member, {}, std::min(earned, std::max<std::int64_t>(0, row->ticket_debt)), clerk};
     for (std::int64_t i = fact.debt_paid; i < earned; ++i) {
         XIAOER_TRY_ASSIGN(auto ticket, new_ticket(now.db(), now.random));
         fact.tickets.push_back(std::move(ticket));
     }
-    const auto granted = static_cast<std::int64_t>(fact.tickets.size());
+    auto granted = static_cast<std::int64_t>(fact.tickets.size());
     XIAOER_TRY(now.writing.append(fact));
-    if (row->purchases == 0 && worth > 0) XIAOER_TRY(reward_referrer(now, *row));
+    XIAOER_TRY_ASSIGN(const auto for_visit, reward_visit(now, *row, ref));
+    granted += for_visit;
+    if (row->purchases == 0 && worth > 0) XIAOER_TRY(reward_referrer(now, *row, ref));
     now.after_commit.emplace_back(
         [&memory = now.memory, vault = now.vault, text = to_text(ref), member, number = row->number]() mutable {
             if (!memory.purchase || memory.purchase->purchase != text) return;

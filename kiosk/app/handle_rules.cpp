@@ -9,10 +9,14 @@
 namespace xiaoer {
 namespace {
 
-// Tickets for a member in good standing. Returns: how many.
-Result<std::int64_t> give_tickets(Handling& now, const MemberRow& row, TicketReason why, std::int64_t count) {
-    if (count <= 0 || row.erased || !now.in_good_standing(row.strikes)) return std::int64_t{0};
-    TicketsGiven fact{why, "", {}};
+// Tickets for a member in good standing, as far as the day's cap allows. Returns: how many.
+Result<std::int64_t> give_tickets(Handling& now, const MemberRow& row, TicketReason why, std::int64_t wanted,
+                                  const std::optional<FactRef>& purchase = {}) {
+    if (wanted <= 0 || row.erased || !now.in_good_standing(row.strikes)) return std::int64_t{0};
+    XIAOER_TRY_ASSIGN(const auto left, tickets_left_today(now, row.member));
+    const auto count = std::min(wanted, left);
+    if (count <= 0) return std::int64_t{0};
+    TicketsGiven fact{why, "", {}, purchase};
     for (std::int64_t i = 0; i < count; ++i) {
         XIAOER_TRY_ASSIGN(auto ticket, new_ticket(now.db(), now.random));
         fact.tickets.push_back({row.member, std::move(ticket)});
@@ -23,12 +27,28 @@ Result<std::int64_t> give_tickets(Handling& now, const MemberRow& row, TicketRea
 
 }  // namespace
 
-Result<void> reward_referrer(Handling& now, const MemberRow& newcomer) {
+Result<std::int64_t> tickets_left_today(Handling& now, const MemberId& member) {
+    const auto cap = now.settings.tickets_per_day_max;
+    if (cap <= 0) return std::numeric_limits<std::int64_t>::max();
+    XIAOER_TRY_ASSIGN(const auto earned,
+                      tickets_earned_since(now.db(), member, business_day_start(now.now(), now.zone)));
+    return std::max<std::int64_t>(0, cap - earned);
+}
+
+Result<std::int64_t> reward_visit(Handling& now, const MemberRow& row, const FactRef& purchase) {
+    if (now.settings.tickets_per_visit <= 0) return std::int64_t{0};
+    XIAOER_TRY_ASSIGN(const bool before,
+                      bought_since(now.db(), row.member, business_day_start(now.now(), now.zone), purchase));
+    if (before) return std::int64_t{0};
+    return give_tickets(now, row, TicketReason::visit, now.settings.tickets_per_visit, purchase);
+}
+
+Result<void> reward_referrer(Handling& now, const MemberRow& newcomer, const FactRef& purchase) {
     const auto number = referrer_in(newcomer.channel);
     if (!number) return {};
     XIAOER_TRY_ASSIGN(const auto referrer, member_by_number(now.db(), *number));
     if (!referrer || referrer->member == newcomer.member) return {};
-    const auto given = give_tickets(now, *referrer, TicketReason::referral, now.settings.referral_tickets);
+    const auto given = give_tickets(now, *referrer, TicketReason::referral, now.settings.referral_tickets, purchase);
     return given ? Result<void>() : given.error();
 }
 

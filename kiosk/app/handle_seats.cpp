@@ -71,11 +71,16 @@ Result<Outcome> handle(Handling& now, const ImportSeats& wish) {
     return Outcome(imported);
 }
 
-Result<void> give_free_tickets(Handling& now, const std::string& draw) {
+Result<void> give_free_tickets(Handling& now, const std::string& draw, std::string_view interest) {
     const FreeTicketRule rule{now.settings.free_ticket_for_seats, now.settings.free_ticket_for_members,
                               now.settings.strikes_max};
     if (!rule.seats && !rule.members) return {};
-    XIAOER_TRY_ASSIGN(const auto members, people_with_free_ticket(now.db(), rule));
+    XIAOER_TRY_ASSIGN(const auto people, people_with_free_ticket(now.db(), rule));
+    std::vector<MemberId> members;
+    for (const auto& member : people) {
+        XIAOER_TRY_ASSIGN(const bool taken, is_of_group(now, member, interest));
+        if (taken) members.push_back(member);
+    }
     for (std::size_t from = 0; from < members.size(); from += tickets_per_fact) {
         TicketsGiven fact{TicketReason::free, draw, {}};
         for (auto i = from; i < std::min(from + tickets_per_fact, members.size()); ++i) {

@@ -75,6 +75,11 @@ struct Handling {
 [[nodiscard]] Result<Outcome> handle(Handling& now, const SettleDraw& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const CancelDraw& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const Tick& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const EnterValue& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const ConfirmValue& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const SubstitutePrize& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const PlayInstant& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const HandInstant& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const LookUp& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const HandOver& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const RefuseHandOver& wish);
@@ -127,7 +132,10 @@ struct Handling {
 // Welcomes a newcomer on the screen.
 void greet(Handling& now, const MemberId& member, std::int64_t number, std::int64_t tickets);
 // The free ticket that each in good standing has in a draw. Requires: the draw is about to be locked by this device.
-[[nodiscard]] Result<void> give_free_tickets(Handling& now, const std::string& draw);
+// `interest`: of a draw for one group only; "" for everybody's.
+[[nodiscard]] Result<void> give_free_tickets(Handling& now, const std::string& draw, std::string_view interest);
+// Whether a draw for this group takes this member; one for everybody ("") does.
+[[nodiscard]] Result<bool> is_of_group(Handling& now, const MemberId& member, std::string_view interest);
 
 // The name as other people may see it: nickname where the member agreed, else masked. "" when there is none.
 [[nodiscard]] Result<std::string> shown_name_of(Vault& vault, const MemberId& member);
@@ -152,10 +160,35 @@ struct Bearing {
                                                             const Bearing& bearer, std::int64_t value_minor,
                                                             bool manager);
 
+// ---- draws (handle_series.cpp, handle_rounds.cpp, handle_instant.cpp) ----------------------------------------
+
+// Since when a series is this shop's: before it nothing was missed. A rule that was changed, a ledger that was put back
+// and a successor begin anew. Keeps it when it is new.
+[[nodiscard]] Result<Timestamp> series_since(Handling& now, const DrawSeries& series);
+struct NextShow {
+    Timestamp at;
+    Timestamp occurrence;  // of the rule; another than `at` when it is late
+    bool late = false;
+};
+// The show to announce: one that was missed, else the next by the rule that was not announced before.
+[[nodiscard]] Result<std::optional<NextShow>> next_show(Handling& now, const DrawSeries& series, Timestamp since);
+// Lists what nobody fetched by its deadline, in one fact; and announces the round that draws it again, where that is
+// the draw's rule.
+[[nodiscard]] Result<void> lapse_units(Handling& now, const std::string& draw);
+// Settles the round; the value's form was checked.
+[[nodiscard]] Result<Outcome> settle_round(Handling& now, const DrawRow& draw, const RoundRow& round,
+                                           const std::string& value);
+// Commits to the day's scratch cards and reveals those of days before.
+[[nodiscard]] Result<void> open_instant_day(Handling& now);
+
 // ---- rewards ----------------------------------------------------------------------------------------------
 
 // Tickets for whoever brought this member, who has just bought for the first time.
-[[nodiscard]] Result<void> reward_referrer(Handling& now, const MemberRow& newcomer);
+[[nodiscard]] Result<void> reward_referrer(Handling& now, const MemberRow& newcomer, const FactRef& purchase);
+// Tickets for the first purchase of a business day. Returns: how many.
+[[nodiscard]] Result<std::int64_t> reward_visit(Handling& now, const MemberRow& row, const FactRef& purchase);
+// How many tickets the day's cap leaves this member to earn.
+[[nodiscard]] Result<std::int64_t> tickets_left_today(Handling& now, const MemberId& member);
 // Store credit in place of a prize that is called so, if the shop wants it. Returns: how much.
 [[nodiscard]] Result<std::int64_t> credit_prize(Handling& now, const UnitRow& unit, const StaffId& clerk);
 // The voucher for the same day that comes with a prize, if the shop wants it and this member had none today. Fills in

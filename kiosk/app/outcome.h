@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/command.h"
+#include "app/outcome_draws.h"
 #include "app/outcome_people.h"
 #include "app/outcome_pickup.h"
 #include "app/outcome_rewards.h"
@@ -322,7 +323,7 @@ struct Outcome
                    SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady, StrikeCounted, CheckedIn, Quoted,
                    CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed, UnitsReserved, BeingFetched,
                    NothingToHandOver, SignatureNeeded, TooManyGuesses, WinnersFound, PaperEntered, PaperConflicted,
-                   PinSet, ScanTaken, PhotoKept> {
+                   PinSet, ScanTaken, PhotoKept, ValueKept, RoundSettled, InstantPlayed> {
     XIAOER_ONE_OF(Outcome)
 };
 

@@ -3,11 +3,13 @@
 #include "app/draw_view.h"
 #include "domain/rules.h"
 #include "store/desk.h"
+#include "store/instant.h"
 #include "store/local.h"
 #include "store/members.h"
 #include "store/outbox.h"
 #include "store/people.h"
 #include "store/reservations.h"
+#include "store/purchases.h"
 #include "store/staff_phones.h"
 
 namespace xiaoer {
@@ -15,13 +17,25 @@ namespace {
 
 constexpr std::int64_t winners_on_screen = 40;
 constexpr std::int64_t list_most = 8;
+constexpr std::int64_t open_draws_most = 8;
+constexpr std::int64_t round_draws_most = 4;
 constexpr std::int64_t pickups_most = 12;
 constexpr std::int64_t staff_most = 24;
 constexpr std::int64_t unbound_since_ms = 7 * day_ms;
 
+Result<void> name_who_entered(Painting& p, std::optional<EnteredValue>& entered) {
+    if (!entered) return {};
+    XIAOER_TRY_ASSIGN(const auto secret, staff_secret(p.vault, entered->staff));
+    if (secret) entered->by = secret->name;
+    return {};
+}
+
 Result<DrawView> paint_draw(Painting& p, const DrawRow& draw) {
     const auto name_of = [&p](const MemberId& member) { return remembered_name_of(p.vault, p.memory, member); };
-    return view_of_draw(p.store.db(), draw, p.now, winners_on_screen, name_of);
+    XIAOER_TRY_ASSIGN(auto view, view_of_draw(p.store.db(), draw, p.now, winners_on_screen, name_of));
+    XIAOER_TRY(name_who_entered(p, view.entered));
+    for (auto& round : view.rounds) XIAOER_TRY(name_who_entered(p, round.entered));
+    return view;
 }
 
 Result<void> paint_draws(Painting& p, Snapshot& snapshot) {
@@ -33,6 +47,46 @@ Result<void> paint_draws(Painting& p, Snapshot& snapshot) {
     if (last) {
         XIAOER_TRY_ASSIGN(snapshot.last_draw, paint_draw(p, *last));
     }
+    XIAOER_TRY_ASSIGN(const auto open, open_draws(p.store.db(), p.now, open_draws_most));
+    for (const auto& row : open) {
+        XIAOER_TRY_ASSIGN(auto draw, paint_draw(p, row));
+        snapshot.open_draws.push_back(std::move(draw));
+    }
+    XIAOER_TRY_ASSIGN(const auto rounds, draws_with_open_round(p.store.db(), round_draws_most));
+    for (const auto& row : rounds) {
+        XIAOER_TRY_ASSIGN(auto draw, paint_draw(p, row));
+        snapshot.round_draws.push_back(std::move(draw));
+    }
+    return {};
+}
+
+// The sale of the moment, when it is large enough and was not played yet.
+Result<std::string> sale_that_plays(Painting& p, std::int64_t above_minor) {
+    if (!p.memory.purchase) return std::string();
+    const auto ref = fact_ref_from_text(p.memory.purchase->purchase);
+    if (!ref) return std::string();
+    XIAOER_TRY_ASSIGN(const auto sale, find_purchase(p.store.db(), *ref));
+    if (!sale || sale->total_minor - sale->refunded_minor < above_minor) return std::string();
+    XIAOER_TRY_ASSIGN(const bool played, has_played(p.store.db(), *ref));
+    return played ? std::string() : p.memory.purchase->purchase;
+}
+
+Result<void> paint_instant(Painting& p, Snapshot& snapshot) {
+    const auto device = p.store.device();
+    XIAOER_TRY_ASSIGN(const auto wins, open_instant_wins(p.store.db(), device, list_most));
+    for (const auto& win : wins) {
+        XIAOER_TRY_ASSIGN(const auto day, find_instant_day(p.store.db(), device, win.day));
+        const auto prize = static_cast<std::size_t>(win.prize);
+        snapshot.desk.instant_wins.push_back({win.day, win.play, day ? day->prizes.at(prize).name : "", win.at});
+    }
+    XIAOER_TRY_ASSIGN(auto day, find_instant_day(p.store.db(), device, business_day(p.now, p.zone)));
+    if (!day || day->seed || !p.settings.instant.on) return {};
+    XIAOER_TRY_ASSIGN(const auto won, instant_wins(p.store.db(), *day));
+    for (std::size_t i = 0; i < won.size(); ++i) day->prizes[i].stock -= won[i];
+    XIAOER_TRY_ASSIGN(auto sale, sale_that_plays(p, day->above_minor));
+    snapshot.instant = InstantView{
+        day->day,   to_hex(day->commitment), day->above_minor, p.settings.instant.look, std::move(day->prizes),
+        day->plays, std::move(sale)};
     return {};
 }
 
@@ -135,6 +189,7 @@ Result<void> paint(Painting& p, Snapshot& snapshot) {
     snapshot.awaits_owner = awaits == "1" && !p.settings.base_url.empty();
     snapshot.tonight = programme_of_day(p.settings.programme, p.now, p.zone);
     XIAOER_TRY(paint_draws(p, snapshot));
+    XIAOER_TRY(paint_instant(p, snapshot));
     return paint_desk(p, snapshot.desk);
 }
 

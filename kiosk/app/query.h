@@ -17,7 +17,7 @@ struct DrawList {  // every draw by number, cancelled and withheld ones too, new
 struct OneDraw {  // with its winners, at most 100
     std::string draw;
 };
-struct DrawProof {  // the proof file's text; an error when the draw is not settled
+struct DrawProof {  // the proof file's text, also of a day of scratch cards; an error when it is not settled, or over
     std::string draw;
 };
 // What a phone checks of a settled draw without its whole list: what was announced and locked, and the entries of the
@@ -25,6 +25,9 @@ struct DrawProof {  // the proof file's text; an error when the draw is not sett
 struct DrawShare {
     std::string draw;
     std::optional<Hash> browser = {};
+};
+struct InstantList {  // days of scratch cards, newest first
+    std::int64_t most = 100;
 };
 // Everything that the shop knows of one person, as a JSON file (store/export.h). By the member's own phone, or by
 // number for a door that has checked that the boss asks.
@@ -53,8 +56,11 @@ struct MemberPageView {
     Language language = Language::hans;
     std::vector<TicketView> tickets;  // for the coming draw, at most 50
     std::int64_t ticket_count = 0;
-    std::vector<PickupUnit> prizes;  // waiting first, at most 20
-    bool free_ticket = false;        // one more is given when the coming draw's list is locked
+    std::vector<PickupUnit> prizes;        // waiting first, at most 20
+    std::vector<UnitId> by_round = {};     // of those, won as another had not come for it
+    std::vector<UnitId> substituted = {};  // … and another than was announced, as that had run out
+    std::vector<PickupUnit> lost = {};     // not fetched in time and drawn again for somebody else, at most 5
+    bool free_ticket = false;              // one more is given when the coming draw's list is locked
     MemberRole role = MemberRole::member;
     std::int64_t strikes = 0;
     std::int64_t credit_minor = 0;           // store credit in all
@@ -104,6 +110,14 @@ struct DrawSummary {
     std::vector<WinnerView> winners = {};  // of OneDraw only
     std::int64_t tickets = 0;              // in the list, once it is locked
     std::string entropy_kind = "dice";     // as the announcement names it; "none" is the weaker kind
+    std::optional<DrawView> view = {};     // of OneDraw only: what was announced
+};
+struct InstantSummary {
+    std::string id;  // as DrawProof takes it
+    std::int64_t day = 0;
+    std::string commitment;
+    std::int64_t plays = 0;
+    bool over = false;  // its seed is out, and it can be checked
 };
 // A list longer than this is checked by a phone for its own entries only; the rest is for `xiaoer draw verify`.
 inline constexpr std::int64_t whole_list_most = 20'000;
@@ -126,9 +140,11 @@ struct NoSuchPhoto {};
 // 转发篮: what is ready to be forwarded to the chat group, newest first. A post is not stored: it follows from the
 // draws and the evening programme; only that it was forwarded is kept.
 struct Outbox {};
-enum class PostKind { announced, locked, results, reminder, tonight, thanks };
+// redraw: units that nobody fetched are to be drawn again; redrawn: they are.
+enum class PostKind { announced, locked, results, reminder, tonight, thanks, redraw, redrawn };
 [[nodiscard]] constexpr auto names_of(PostKind) {
-    return std::array<std::string_view, 6>{"announced", "locked", "results", "reminder", "tonight", "thanks"};
+    return std::array<std::string_view, 8>{"announced", "locked", "results", "reminder",
+                                           "tonight",   "thanks", "redraw",  "redrawn"};
 }
 // A post of kind `thanks` with its picture.
 struct OnePhoto {
@@ -141,13 +157,14 @@ struct OutboxPost {
     std::vector<ProgrammeItem> tonight{};  // of `tonight`
     ThanksView thanks{};                   // of `thanks`
     std::optional<Timestamp> forwarded_at{};
+    std::size_t round = 0;  // of `redraw` and `redrawn`: index into draw.rounds
 };
 
 using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork,
-                           Outbox, OpenPickups, PickupAudit, SignatureOf, DrawShare, OnePhoto>;
+                           Outbox, OpenPickups, PickupAudit, SignatureOf, DrawShare, OnePhoto, InstantList>;
 using Answer =
     std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw, ExportText,
                  BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>, std::vector<OpenPickupRow>, AuditView,
-                 SignatureText, DrawShareText, NoSuchPhoto, OutboxPost>;
+                 SignatureText, DrawShareText, NoSuchPhoto, OutboxPost, std::vector<InstantSummary>>;
 
 }  // namespace xiaoer

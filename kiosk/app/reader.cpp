@@ -5,6 +5,7 @@
 #include "domain/rules.h"
 #include "domain/voucher.h"
 #include "store/export.h"
+#include "store/instant.h"
 #include "store/local.h"
 #include "store/members.h"
 #include "store/purchases.h"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::int64_t tickets_most = 50;
 constexpr std::int64_t prizes_most = 20;
+constexpr std::int64_t lost_most = 5;
 constexpr std::size_t vouchers_most = 20;
 constexpr std::int64_t month_ms = 30 * day_ms;
 constexpr std::int64_t winners_on_page = 100;
@@ -32,12 +34,24 @@ bool anybody_waits(const DrawView& draw) {
     return std::ranges::any_of(draw.winners, [](const auto& winner) { return winner.state == UnitState::waiting; });
 }
 
+// What there is to say of the last round in which unclaimed prizes were drawn again. Its own deadline counts.
+std::vector<PostKind> posts_of_round(DrawView& draw, Timestamp now) {
+    const auto& round = draw.rounds.back();
+    if (!round.settled) return {PostKind::redraw};
+    draw.claim_by = round.claim_by;
+    if (round.claim_by <= now) return {};
+    if (anybody_waits(draw)) return {PostKind::reminder, PostKind::redrawn};
+    return {PostKind::redrawn};
+}
+
 // What there is to say of a draw now, the newest first.
-std::vector<PostKind> posts_of(const DrawView& draw, Timestamp now) {
+std::vector<PostKind> posts_of(DrawView& draw, Timestamp now) {
     switch (draw.state) {
         case DrawState::announced: return {PostKind::announced};
         case DrawState::closed: return {PostKind::locked};
         case DrawState::settled:
+            if (now < draw.draws_at) return {PostKind::locked};  // thrown early, told at the hour that was announced
+            if (!draw.rounds.empty()) return posts_of_round(draw, now);
             if (draw.claim_by <= now) return {};
             if (anybody_waits(draw)) return {PostKind::reminder, PostKind::results};
             return {PostKind::results};
@@ -55,7 +69,7 @@ Result<void> add_tonight(Database& db, std::vector<OutboxPost>& posts, Timestamp
     if (items.empty()) return {};
     auto id = "tonight-" + iso_date(zone.to_civil(now));
     XIAOER_TRY_ASSIGN(const auto forwarded_at, forwarded(db, id));
-    posts.insert(posts.begin(), {std::move(id), PostKind::tonight, {}, std::move(items), {}, forwarded_at});
+    posts.insert(posts.begin(), {std::move(id), PostKind::tonight, {}, std::move(items), {}, forwarded_at, 0});
     return {};
 }
 
@@ -118,7 +132,14 @@ Result<Answer> Reader::answer_one(const MemberPage& query, Timestamp now) {
             XIAOER_TRY_ASSIGN(const auto code, kiosk_code_of(db_, unit.home));
             XIAOER_TRY_ASSIGN(view.elsewhere, shop_of_kiosk_code(db_, code));
         }
+        if (unit.round > 0) page.by_round.push_back(unit.unit);
+        if (unit.substituted) page.substituted.push_back(unit.unit);
         page.prizes.push_back(std::move(view));
+    }
+    XIAOER_TRY_ASSIGN(const auto lost, units_lost_by(db_, *member, lost_most));
+    for (const auto& unit : lost) {
+        page.lost.push_back(
+            {unit.unit, unit.prize, unit.tier, unit.value_minor, UnitState::unclaimed, {}, {}, {}, {}, {}});
     }
     return Answer(std::move(page));
 }
@@ -150,10 +171,24 @@ Result<Answer> Reader::answer_one(const OneDraw& query, Timestamp now) {
     Vault vault{db_, keys_, keyring_};
     const auto name_of = [&vault](const MemberId& member) { return shown_name_of(vault, member); };
     XIAOER_TRY_ASSIGN(summary.winners, winners_of(db_, *draw, winners_on_page, name_of));
+    XIAOER_TRY_ASSIGN(summary.view, view_of_draw(db_, *draw, now, winners_on_page, name_of));
     return Answer(std::move(summary));
 }
 
+Result<Answer> Reader::answer_one(const InstantList& query, Timestamp) {
+    std::vector<InstantSummary> list;
+    XIAOER_TRY_ASSIGN(const auto days, instant_days(db_, query.most));
+    for (const auto& day : days)
+        list.push_back(
+            {instant_id(day.device, day.day), day.day, to_hex(day.commitment), day.plays, day.seed.has_value()});
+    return Answer(std::move(list));
+}
+
 Result<Answer> Reader::answer_one(const DrawProof& query, Timestamp) {
+    if (const auto day = instant_of_id(query.draw)) {
+        XIAOER_TRY_ASSIGN(const auto proof, instant_proof_of(db_, day->first, day->second));
+        return Answer(ProofText{write_instant_proof(proof)});
+    }
     XIAOER_TRY_ASSIGN(const auto proof, proof_of(db_, query.draw));
     return Answer(ProofText{write_proof(proof)});
 }
@@ -231,11 +266,13 @@ Result<Answer> Reader::answer_one(const Outbox&, Timestamp now) {
     std::vector<OutboxPost> posts;
     XIAOER_TRY_ASSIGN(const auto draws, draws_by_number(db_, draws_in_outbox_most));
     for (const auto& row : draws) {
-        XIAOER_TRY_ASSIGN(const auto draw, view_of_draw(db_, row, now, winners_on_page, name_of));
+        XIAOER_TRY_ASSIGN(auto draw, view_of_draw(db_, row, now, winners_on_page, name_of));
         for (const auto kind : posts_of(draw, now)) {
             auto id = std::string(enum_name(kind)) + "-" + draw.id;
+            if (!draw.rounds.empty()) id += "-" + std::to_string(draw.rounds.size());
             XIAOER_TRY_ASSIGN(const auto forwarded_at, forwarded(db_, id));
-            posts.push_back({std::move(id), kind, draw, {}, {}, forwarded_at});
+            const auto round = draw.rounds.empty() ? 0 : draw.rounds.size() - 1;
+            posts.push_back({std::move(id), kind, draw, {}, {}, forwarded_at, round});
         }
     }
     XIAOER_TRY(add_thanks(posts, now));

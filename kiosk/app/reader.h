@@ -21,6 +21,7 @@ private:
     Reader(Database db, Keys keys, Keyring keyring, const DeviceId& own);
     [[nodiscard]] Result<Answer> answer_one(const MemberPage& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const DrawList& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const InstantList& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const OneDraw& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const DrawProof& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const DrawShare& query, Timestamp now);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "domain/draw_announcement.h"
 #include "domain/programme.h"
 #include "domain/staff.h"
 
@@ -33,6 +34,25 @@ struct WinnerView {
     Timestamp claim_by;
 };
 
+// A public value that one person entered and nobody has confirmed yet.
+struct EnteredValue {
+    std::string value;
+    StaffId staff;
+    std::string by;  // their name
+};
+// Unclaimed units of a draw that are, or were, drawn again.
+struct RoundView {
+    std::int64_t round = 1;
+    Entropy entropy;
+    Timestamp claim_by;
+    std::vector<std::int64_t> units;
+    bool settled = false;
+    std::string entropy_value;
+    std::vector<WinnerView> was;  // who had won these units before, at most 40
+    std::vector<WinnerView> now;  // who has won them now
+    std::optional<EnteredValue> entered;
+};
+
 struct DrawView {
     std::string id;
     std::int64_t number = 0;  // of this device's draws, without gaps
@@ -47,6 +67,31 @@ struct DrawView {
     std::string closing_hash;         // 64 hex digits once closed
     std::string entropy_value;        // once settled
     std::vector<WinnerView> winners;  // by unit, at most 40; once settled
+    Entropy entropy = DiceEntropy{};
+    DrawTerms terms = {};             // of older draws: those of the shop's own series
+    std::int64_t max_weight = 1;
+    bool one_win_per_member = true;
+    std::string announcement_hash = {};
+    std::string commitment = {};
+    std::optional<EnteredValue> entered = {};
+    std::vector<RoundView> rounds = {};
+};
+
+// The day's scratch cards, as the counter's screen shows them.
+struct InstantView {
+    std::int64_t day = 0;
+    std::string commitment;            // 64 hex digits
+    std::int64_t above_minor = 0;
+    InstantLook look = InstantLook::card;
+    std::vector<InstantPrize> prizes;  // `stock` is what is left
+    std::int64_t plays = 0;
+    std::string purchase;              // the sale of the moment that may still play; "" for none
+};
+struct InstantWin {  // to be handed over at the counter
+    std::int64_t day = 0;
+    std::int64_t play = 0;
+    std::string prize;
+    Timestamp at;
 };
 
 // The last purchase nobody has claimed yet, as the customers' screen shows it.
@@ -131,6 +176,7 @@ struct DeskView {
     std::vector<StaffView> staff;                // at most 24
     std::vector<StruckOutView> struck_out = {};  // by number, at most 8
     std::vector<PhoneView> phones = {};          // newest first, at most 24
+    std::vector<InstantWin> instant_wins = {};   // not handed over yet, newest first, at most 8
     Timestamp scanned_at = {};                   // the last code that the counter's own scanner read
     bool clock_doubted = false;  // the clock has jumped: nothing lapses or locks until a manager confirms the date
 };
@@ -161,6 +207,9 @@ struct Snapshot {
     std::int64_t group_newcomers = 0;   // since the chat group's code was made, for domain/group_way.h
     std::optional<DrawView> next_draw;  // announced or closed, not settled
     std::optional<DrawView> last_draw;  // the newest settled
+    std::vector<DrawView> open_draws;   // every one that is announced or waits for its value, by show, at most 8 …
+    std::vector<DrawView> round_draws;  // … and settled ones of which a round waits for its value, at most 4
+    std::optional<InstantView> instant; // once the day's seed is committed to
     std::vector<ProgrammeItem> tonight;
     std::optional<PurchaseView> purchase;
     std::optional<GreetingView> greeting;

@@ -114,6 +114,11 @@ Result<int> proof(const Words& words) {
         for (const auto& draw : draws) {
             if (draw.state == DrawState::settled) ids.push_back(draw.draw);
         }
+        XIAOER_TRY_ASSIGN(auto days,
+                          reader->answer(InstantList{std::numeric_limits<std::int64_t>::max()}, SystemClock().now()));
+        for (const auto& day : std::get<std::vector<InstantSummary>>(days)) {
+            if (day.over) ids.push_back(day.id);
+        }
     }
     std::error_code failed;
     std::filesystem::create_directories(words.out, failed);
@@ -166,9 +171,9 @@ void add_draw(CLI::App& draw, Run& run) {
         return say(w, CancelDraw{w.draw, {}});
     }));
     add("list", "Every draw, cancelled and withheld ones too, as JSON Lines", list);
-    auto* proving = add("proof", "Write proof files, one per settled draw", proof);
+    auto* proving = add("proof", "Write proof files, one per settled draw and day of scratch cards", proof);
     proving->add_option("--draw", words->draw, "One draw's id");
-    proving->add_flag("--all", words->all, "Every settled draw");
+    proving->add_flag("--all", words->all, "Every settled draw, and every day of scratch cards that is over");
     proving->add_option("--out", words->out, "Folder to write to")->required();
 }
 

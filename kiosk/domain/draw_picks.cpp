@@ -111,9 +111,11 @@ Hash settlement_key(const DrawSeed& seed, const Hash& closing_hash, std::string_
 }
 
 Hash redraw_key(const Hash& settlement_key, std::uint64_t round, const RoundHead& head, std::string_view public_value) {
-    return sha256({view_of("xiaoer-redraw-v1\n"), settlement_key, u64be(round), sha256(canonical(to_json(head))),
+    return sha256({view_of("xiaoer-redraw-v1\n"), settlement_key, u64be(round), round_head_hash(head),
                    sha256(public_value)});
 }
+
+Hash round_head_hash(const RoundHead& head) { return sha256(canonical(to_json(head))); }
 
 std::vector<std::int64_t> units_to_draw(const Announcement& announcement, Entries entries) {
     const auto units = std::min(count_units(announcement.prizes), static_cast<std::int64_t>(entries.size()));

@@ -35,6 +35,9 @@ struct RoundHead {
 [[nodiscard]] Hash redraw_key(const Hash& settlement_key, std::uint64_t round, const RoundHead& head,
                               std::string_view public_value);
 
+// SHA(canon(head)), as it enters the key.
+[[nodiscard]] Hash round_head_hash(const RoundHead& head);
+
 // The units that a settlement draws: from 0 in announcement order, no more than there are entries to win them.
 [[nodiscard]] std::vector<std::int64_t> units_to_draw(const Announcement& announcement, Entries entries);
 

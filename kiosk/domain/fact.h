@@ -8,6 +8,7 @@
 #include "base/keys.h"
 #include "base/one_of.h"
 #include "domain/draw_picks.h"
+#include "domain/fact_draws.h"
 #include "domain/fact_people.h"
 #include "domain/fact_photos.h"
 #include "domain/fact_pickup.h"
@@ -148,8 +149,10 @@ struct PurchaseRefunded {
 struct DrawAnnouncedFact {
     static constexpr std::string_view kind = "draw.announced";
     Announcement announcement;
-    Timestamp draws_at;  // the show
-    XIAOER_FIELDS(visit("announcement", self.announcement); visit("draws_at", self.draws_at);)
+    Timestamp draws_at;                   // the show
+    std::optional<DrawTerms> terms = {};  // of older draws there are none
+    XIAOER_FIELDS(visit("announcement", self.announcement); visit("draws_at", self.draws_at);
+                  visit("terms", self.terms);)
 };
 struct ListedTicket {
     MemberId member;
@@ -228,7 +231,9 @@ struct FactBody
                    DrawUnclaimed, PrizeHandedOver, PrizeRefused, HandOverUndoneFact, MemberSeated, SeatClaimed,
                    ConsentGiven, TicketsGiven, CardsPrepared, StrikeRecorded, StrikesCleared, RoleSet, MemberCheckedIn,
                    VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed, PaperHandOver, PaperConflict,
-                   WinnerSigned, MemberLookedUp, StaffPinSet, PhotoTaken, PhotoTakenBack> {
+                   WinnerSigned, MemberLookedUp, StaffPinSet, PhotoTaken, PhotoTakenBack, DrawValueEntered,
+                   DrawRoundAnnounced, DrawRoundSettled, PrizeSubstituted, InstantOpened, InstantPlayedFact,
+                   InstantHandedOver, InstantRevealed> {
     XIAOER_ONE_OF(FactBody)
 };
 

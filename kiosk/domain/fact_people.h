@@ -48,7 +48,9 @@ struct TicketsGiven {  // at most 1,000; the free ones of a draw are written rig
     TicketReason why = TicketReason::free;
     std::string draw;  // the draw that they are for, by its own device; "" for any
     std::vector<GivenTicket> tickets;
-    XIAOER_FIELDS(visit("why", self.why); visit("draw", self.draw); visit("tickets", self.tickets);)
+    std::optional<FactRef> purchase = {};  // that earned them: what is refunded whole takes them back
+    XIAOER_FIELDS(visit("why", self.why); visit("draw", self.draw); visit("tickets", self.tickets);
+                  visit("purchase", self.purchase);)
 };
 
 struct PreparedCard {

@@ -11,9 +11,9 @@ namespace xiaoer {
 using VoucherId = Id<struct VoucherTag>;
 using PhotoId = Id<struct PhotoTag>;
 
-enum class TicketReason { purchase, free, referral, check_in };
+enum class TicketReason { purchase, free, referral, check_in, visit };
 [[nodiscard]] constexpr auto names_of(TicketReason) {
-    return std::array<std::string_view, 4>{"purchase", "free", "referral", "check_in"};
+    return std::array<std::string_view, 5>{"purchase", "free", "referral", "check_in", "visit"};
 }
 
 enum class MemberRole { member, moderator };  // 管家

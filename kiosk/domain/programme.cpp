@@ -2,6 +2,7 @@
 
 #include "base/ics.h"
 #include "base/text.h"
+#include "domain/draw_series.h"
 
 #include <algorithm>
 
@@ -67,11 +68,15 @@ std::string calendar_feed(const Settings& settings, std::string_view kiosk_code,
                           Timestamp now, int days, const Zone& zone, const std::vector<Timestamp>& cancelled) {
     std::vector<CalendarEvent> events;
     const auto until = now + days * day_ms;
-    if (const auto schedule = Schedule::parse(settings.draw_rule, zone, {0}); schedule && !settings.prizes.empty()) {
-        for (const auto at : schedule->next(now, static_cast<std::size_t>(days) * 2)) {
+    for (const auto& series : all_series(settings)) {
+        if (series.prizes.empty()) continue;
+        const auto shows = shows_after(series, settings, zone, now, static_cast<std::size_t>(days) * 2);
+        if (!shows) continue;
+        const auto kind = series.id == main_series ? std::string("draw") : "draw-" + series.id;
+        for (const auto at : *shows) {
             if (at > until) break;
-            events.push_back(event_of("draw", at, draw_lasts_ms, kiosk_code));
-            events.back().summary = draw_title;
+            events.push_back(event_of(kind, at, draw_lasts_ms, kiosk_code));
+            events.back().summary = series.name.empty() ? std::string(draw_title) : series.name;
         }
     }
     add_cancelled(events, cancelled, now, draw_title, kiosk_code);

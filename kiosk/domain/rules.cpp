@@ -1,5 +1,7 @@
 #include "domain/rules.h"
 
+#include "domain/draw_series.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -53,14 +55,17 @@ Timestamp business_day_start(Timestamp at, const Zone& zone) {
 
 Timestamp claim_deadline(Timestamp draws_at, const Settings& settings, const Zone& zone) {
     CivilTime day = zone.to_civil(draws_at);
-    const auto is_market = [&](int weekday) {
+    const auto from = date_from_text(settings.market_from);
+    const auto is_market = [&](const CivilTime& date) {
+        if (settings.market_every_days > 0 && from)
+            return (day_number(date) - day_number(*from)) % settings.market_every_days == 0;
         return settings.market_days.empty() ||
-               std::ranges::find(settings.market_days, weekday) != settings.market_days.end();
+               std::ranges::find(settings.market_days, date.weekday) != settings.market_days.end();
     };
     int markets = 0;
     while (markets < std::max(1, settings.market_days_to_claim)) {
         day = plus_days(day, 1, zone);
-        if (is_market(day.weekday)) ++markets;
+        if (is_market(day)) ++markets;
     }
     day = plus_days(day, days_after_market, zone);
     day.hour = settings.claim_hour, day.minute = 0, day.second = 0;

@@ -1,7 +1,7 @@
 // What the merchant sets, with the defaults of a small shop. Kept in the database's local tables. Values; any thread.
 #pragma once
 
-#include "domain/prize.h"
+#include "domain/draw_terms.h"
 
 #include <cstdint>
 #include <string>
@@ -11,11 +11,6 @@ namespace xiaoer {
 
 enum class Language { hans, hant, en };
 [[nodiscard]] constexpr auto names_of(Language) { return std::array<std::string_view, 3>{"zh-Hans", "zh-Hant", "en"}; }
-
-enum class DrawForm { staffed, closed_shop, online };
-[[nodiscard]] constexpr auto names_of(DrawForm) {
-    return std::array<std::string_view, 3>{"staffed", "closed_shop", "online"};
-}
 
 // One evening of the week's programme for the chat group (domain/programme.h).
 struct Evening {
@@ -77,6 +72,20 @@ struct Settings {
     std::int64_t group_code_safe_days = 6;  // … and how long the kiosk shows it
     std::int64_t group_members_max = 200;   // the chat app lets nobody in by it above …
     std::int64_t group_members_safe = 180;  // … and the kiosk shows it below
+    // Draws, beyond the shop's own rule and prizes above.
+    std::vector<DrawSeries> series;                      // draws beside the shop's own
+    std::vector<std::string> days_off;                   // "2026-10-01": no draw of any series on these
+    EntropyKind draw_entropy = EntropyKind::dice;        // of the shop's own series
+    UnclaimedRule unclaimed = UnclaimedRule::next_draw;  // …
+    std::string lottery;                                 // whose number it is, where a lottery's is taken
+    std::int64_t lottery_digits = 8;
+    std::int64_t top_prize_max_minor = 5'000'000;  // SAMR Order 32: 50,000 yuan; 0: no cap
+    std::string organiser;                         // in the legal notice; "" for the shop's name
+    std::int64_t tickets_per_visit = 0;            // for the first purchase of a business day
+    std::int64_t tickets_per_day_max = 0;          // earned by one member in a business day; 0: no cap
+    int market_every_days = 0;                     // markets every 5, 6 or 7 days …
+    std::string market_from;                       // … counted from this date; 0 and "": weekdays, as above
+    InstantRule instant;
 
     XIAOER_FIELDS(
         visit("shop", self.shop); visit("branch", self.branch); visit("zone", self.zone);
@@ -102,7 +111,13 @@ struct Settings {
         visit("friend_bindings_max", self.friend_bindings_max); visit("group_code", self.group_code);
         visit("group_code_made_at", self.group_code_made_at); visit("group_members", self.group_members);
         visit("group_code_days", self.group_code_days); visit("group_code_safe_days", self.group_code_safe_days);
-        visit("group_members_max", self.group_members_max); visit("group_members_safe", self.group_members_safe);)
+        visit("group_members_max", self.group_members_max); visit("group_members_safe", self.group_members_safe);
+        visit("series", self.series); visit("days_off", self.days_off); visit("draw_entropy", self.draw_entropy);
+        visit("unclaimed", self.unclaimed); visit("lottery", self.lottery);
+        visit("lottery_digits", self.lottery_digits); visit("top_prize_max_minor", self.top_prize_max_minor);
+        visit("organiser", self.organiser); visit("tickets_per_visit", self.tickets_per_visit);
+        visit("tickets_per_day_max", self.tickets_per_day_max); visit("market_every_days", self.market_every_days);
+        visit("market_from", self.market_from); visit("instant", self.instant);)
     friend bool operator==(const Settings&, const Settings&) = default;
 };
 

@@ -61,6 +61,13 @@ std::string_view draw_script() {
     return script;
 }
 
+// The pages of the draws, fetched when they are first opened.
+std::string_view draws_script() {
+    static const std::string script =
+        std::string(embedded::staff_draws_js()) + ";\n" + std::string(embedded::staff_draw_rules_js());
+    return script;
+}
+
 constexpr std::array files = {File{"phone.css", embedded::phone_css},
                               File{"phone.js", embedded::phone_js},
                               File{"draw.js", draw_script},
@@ -69,7 +76,11 @@ constexpr std::array files = {File{"phone.css", embedded::phone_css},
                               File{"staff_later.js", later_staff_script},
                               File{"staff.zh-Hans.json", embedded::staff_zh_Hans_json},
                               File{"staff.zh-Hant.json", embedded::staff_zh_Hant_json},
-                              File{"staff.en.json", embedded::staff_en_json}};
+                              File{"staff.en.json", embedded::staff_en_json},
+                              File{"staff_draws.js", draws_script},
+                              File{"staff_draws.zh-Hans.json", embedded::staff_draws_zh_Hans_json},
+                              File{"staff_draws.zh-Hant.json", embedded::staff_draws_zh_Hant_json},
+                              File{"staff_draws.en.json", embedded::staff_draws_en_json}};
 
 std::string_view type_of(std::string_view name) {
     if (name.ends_with(".css")) return "text/css; charset=utf-8";

@@ -73,14 +73,15 @@ Json book_json(const BookFigures& asked, const BookView& view) {
                         {"check_ins", book.check_ins}};
 }
 
-Json outbox_json(const std::vector<OutboxPost>& posts, const GroupWorkView& work, bool pictures, const Speech& group,
-                 const Speech& other, std::string_view other_name, Timestamp now) {
+Json outbox_json(const std::vector<OutboxPost>& posts, const GroupWorkView& work, bool pictures,
+                 const Settings& settings, const Speech& group, const Speech& other, std::string_view other_name,
+                 Timestamp now) {
     Json::Array list;
     for (const auto& post : posts) {
         list.emplace_back(Json::Object{{"id", post.id},
                                        {"title", post_title(post, group, now)},
-                                       {"text", post_text(post, group, now)},
-                                       {"other_text", post_text(post, other, now)},
+                                       {"text", post_text(post, settings, group, now)},
+                                       {"other_text", post_text(post, settings, other, now)},
                                        {"forwarded", post.forwarded_at.has_value()}});
     }
     return Json::Object{{"kind", "outbox"},

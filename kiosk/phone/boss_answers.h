@@ -20,7 +20,8 @@ enum class BookTime { last_week, this_week, last_month, this_month };
 // the people as [{"number","name","mark"}]. `group`: the language in which the shop speaks to its group; `other`: a
 // second one, for who reads that better; `other_name`: its tag.
 [[nodiscard]] Json outbox_json(const std::vector<OutboxPost>& posts, const GroupWorkView& work, bool pictures,
-                               const Speech& group, const Speech& other, std::string_view other_name, Timestamp now);
+                               const Settings& settings, const Speech& group, const Speech& other,
+                               std::string_view other_name, Timestamp now);
 [[nodiscard]] Json member_json(const MemberCard& card);
 
 }  // namespace xiaoer::phone

@@ -65,6 +65,9 @@ bool BotSender::Inside::is_news(const OutboxPost& post) const {
     if (post.kind == PostKind::announced) return post.draw.closes_at > now;
     // The boss says when it is time to remind, and shows nobody's face by a machine.
     if (post.kind == PostKind::reminder || post.kind == PostKind::thanks) return false;
+    // Before new throws, and after them until the new winners' deadline.
+    if (post.kind == PostKind::redraw || post.kind == PostKind::redrawn)
+        return post.draw.rounds.at(post.round).claim_by > now;
     return now - (post.kind == PostKind::locked ? post.draw.closes_at : post.draw.draws_at) < options.newer_than_ms;
 }
 
@@ -97,7 +100,8 @@ void BotSender::Inside::send(std::size_t index, const OutboxPost& post) {
     const auto settings = kiosk.snapshot()->settings;
     const auto zone = Zone::named(settings.zone);
     const Speech speech(settings.language, zone ? *zone : Zone::named("UTC").value());
-    const auto request = bot_request(bot, post_text(post, speech, clock.now()), clock.now());
+    const auto request =
+        bot_request(bot, post_text(post, kiosk.snapshot()->settings, speech, clock.now()), clock.now());
     const auto posted = net::post(request.url, {{"Content-Type", "application/json"}}, request.body);
     BotVerdict verdict{BotResult::refused, 0};
     if (posted) verdict = verdict_on(bot.kind, *posted);

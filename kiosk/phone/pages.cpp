@@ -4,6 +4,7 @@
 #include "domain/group_way.h"
 #include "domain/number.h"
 #include "embedded/phone_pages.h"
+#include "phone/draw_notice.h"
 #include "phone/page_words.h"
 #include "phone/qr_image.h"
 

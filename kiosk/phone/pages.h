@@ -88,8 +88,9 @@ public:
     [[nodiscard]] std::string bound(const View& view, std::int64_t number) const;
     [[nodiscard]] std::string forgotten(const View& view) const;
     // `draws`: by number, the newest first; a number that is missing between two of a kiosk is said. `older`: there may
-    // be more than these.
-    [[nodiscard]] std::string draws(const View& view, const std::vector<DrawSummary>& draws, bool older) const;
+    // be more than these. `scratched`: the days of scratch cards.
+    [[nodiscard]] std::string draws(const View& view, const std::vector<DrawSummary>& draws, bool older,
+                                    const std::vector<InstantSummary>& scratched) const;
     [[nodiscard]] std::string draw(const View& view, const DrawSummary& draw) const;
     // The same as one file that needs nothing else, to be forwarded to people at home: styles, scripts and the proof
     // are in it, it checks itself when it is opened, and its own policy keeps it from asking anybody. Requires: `proof`

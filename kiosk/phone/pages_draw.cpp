@@ -79,9 +79,17 @@ std::string allowed(std::string_view source) { return "'sha256-" + to_base64(sha
 
 std::string_view format_document() { return embedded::draw_v1_md(); }
 
-std::string Pages::draws(const View& view, const std::vector<DrawSummary>& draws, bool older) const {
+std::string Pages::draws(const View& view, const std::vector<DrawSummary>& draws, bool older,
+                         const std::vector<InstantSummary>& scratched) const {
     const auto& strings = view.speech.strings();
-    std::vector<Fields> rows;
+    std::vector<Fields> rows, days;
+    for (const auto& day : scratched) {
+        days.push_back({{"day", view.speech.date(Timestamp{day.day * day_ms + 12 * hour_ms})},
+                        {"plays", strings.fill("phone.scratch.plays", {{"n", std::to_string(day.plays)}})},
+                        {"commitment", day.commitment},
+                        {"proof", day.over ? day.id : std::string()}});
+    }
+    const bool any = !days.empty();
     for (std::size_t i = 0; i < draws.size(); ++i) {
         rows.push_back(summary_fields(view, draws[i]));
         rows.back().emplace("gap", gap_before(strings, draws, i));
@@ -91,7 +99,9 @@ std::string Pages::draws(const View& view, const std::vector<DrawSummary>& draws
                  {{"title", strings["phone.draws.title"]},
                   {"draws_note", !rows.empty()},
                   {"draws", std::move(rows)},
-                  {"older", older ? oldest : std::string()}});
+                  {"older", older ? oldest : std::string()},
+                  {"has_scratched", any},
+                  {"scratched", std::move(days)}});
 }
 
 Fields Pages::draw_fields(const View& view, const DrawSummary& draw, bool is_published) const {
@@ -108,6 +118,13 @@ Fields Pages::draw_fields(const View& view, const DrawSummary& draw, bool is_pub
     fields.emplace("has_winners", !draw.winners.empty());
     fields.emplace("winners", winner_rows(strings, draw.winners));
     fields.emplace("verifies", settled);
+    std::vector<Fields> lines;
+    if (draw.view) {
+        for (const auto& line : draw_notice(*draw.view, view.snapshot->settings, view.speech, view.now))
+            lines.push_back({{"label", line.label}, {"text", line.text}});
+    }
+    fields.emplace("notice", !lines.empty());
+    fields.emplace("lines", std::move(lines));
     const auto& next = view.snapshot->next_draw;
     std::vector<Fields> offers;
     if (next && next->id == draw.draw) {

@@ -37,8 +37,21 @@ Fields prize_card(const View& view, const PickupUnit& unit) {
 
 std::vector<Fields> prize_cards(const View& view, const MemberPageView& member) {
     std::vector<Fields> cards;
-    for (const auto& unit : member.prizes) cards.push_back(prize_card(view, unit));
+    const auto names = [](const std::vector<UnitId>& units, const UnitId& unit) {
+        return std::ranges::find(units, unit) != units.end();
+    };
+    for (const auto& unit : member.prizes) {
+        cards.push_back(prize_card(view, unit));
+        cards.back().emplace("by_round", names(member.by_round, unit.unit));
+        cards.back().emplace("substituted", names(member.substituted, unit.unit));
+    }
     return cards;
+}
+
+std::vector<Fields> lost_rows(const MemberPageView& member) {
+    std::vector<Fields> rows;
+    for (const auto& unit : member.lost) rows.push_back({{"prize", unit.prize}});
+    return rows;
 }
 
 std::vector<Fields> ticket_rows(const View& view, const MemberPageView& member) {
@@ -133,6 +146,7 @@ std::string Pages::member(const View& view, const MemberPageView& member, const 
         {"token", std::string(token)},
         {"refreshes", true},
         {"prizes", prize_cards(view, member)},
+        {"lost", lost_rows(member)},
         {"tickets_title", tickets_title(view, member.ticket_count)},
         {"tickets", ticket_rows(view, member)},
         {"unlisted", unlisted > 0 ? counted(strings, "phone.member.unlisted", unlisted) : std::string()},

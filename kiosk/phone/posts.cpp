@@ -1,6 +1,7 @@
 #include "phone/posts.h"
 
 #include "domain/number.h"
+#include "phone/draw_notice.h"
 
 namespace xiaoer::phone {
 namespace {
@@ -23,14 +24,29 @@ std::string prize_lines(const DrawView& draw, const Strings& strings) {
     return lines;
 }
 
+// The units of a round, a line each.
+std::string unit_lines(const DrawView& draw, const RoundView& round, const Strings& strings) {
+    DrawView units;
+    for (const auto unit : round.units) {
+        const auto& offer = draw.prizes[place_of_unit(draw.prizes, unit).offer];
+        const bool same = !units.prizes.empty() && units.prizes.back().name == offer.name;
+        if (same) {
+            ++units.prizes.back().quantity;
+        } else {
+            units.prizes.push_back({offer.name, 1, offer.value_minor});
+        }
+    }
+    return prize_lines(units, strings);
+}
+
 // "一等奖 手工布鞋：0118 山里人", winners of one tier on one line.
-std::string winner_lines(const DrawView& draw, const Strings& strings) {
+std::string winner_lines(const std::vector<WinnerView>& winners, const Strings& strings) {
     std::string lines;
     std::int64_t tier = -1;
     std::size_t named = 0;
-    for (const auto& winner : draw.winners) {
+    for (const auto& winner : winners) {
         if (named++ == winners_in_post_most) {
-            const auto rest = std::to_string(draw.winners.size() - winners_in_post_most);
+            const auto rest = std::to_string(winners.size() - winners_in_post_most);
             return lines + '\n' + strings.fill("phone.post.more", {{"n", rest}});
         }
         if (winner.tier != tier) {
@@ -62,6 +78,37 @@ std::string joined(const std::vector<std::string>& texts, const std::string& bet
     return all;
 }
 
+// What is told beneath an announcement: that it is late, whose it is, and the law's notice.
+std::string announcement_lines(const DrawView& draw, const Settings& settings, const Speech& speech, Timestamp now) {
+    const auto& strings = speech.strings();
+    std::string lines;
+    if (draw.terms.late) lines += "\n" + strings["phone.post.late"];
+    if (!draw.terms.interest.empty()) {
+        const auto key = "phone.interest." + draw.terms.interest;
+        lines += "\n" + strings.fill("phone.post.group",
+                                     {{"group", strings.contains(key) ? strings[key] : draw.terms.interest}});
+    }
+    return lines + "\n\n" + notice_text(draw, settings, speech, now);
+}
+
+// What became of prizes that nobody fetched.
+std::string round_text(const OutboxPost& post, const Speech& speech, Timestamp now) {
+    const auto& strings = speech.strings();
+    const auto& round = post.draw.rounds.at(post.round);
+    std::vector<std::string> before;
+    for (const auto& winner : round.was) before.push_back(format_number(winner.number));
+    return strings.fill("phone.post." + std::string(enum_name(post.kind)),
+                        {{"draw", std::to_string(post.draw.number)},
+                         {"n", std::to_string(round.units.size())},
+                         {"prizes", unit_lines(post.draw, round, strings)},
+                         {"method", entropy_words(round.entropy, speech)},
+                         {"hash", post.draw.closing_hash},
+                         {"winners", winner_lines(round.now, strings)},
+                         {"before", joined(before, strings["phone.post.between"])},
+                         {"value", round.entropy_value},
+                         {"by", speech.day_and_hour(round.claim_by, now)}});
+}
+
 // "19:30　大厨教酸汤鱼", and what 小二 says of it beneath.
 std::string programme_lines(const std::vector<ProgrammeItem>& items, const Speech& speech) {
     std::string lines;
@@ -89,35 +136,39 @@ std::string post_title(const OutboxPost& post, const Speech& speech, Timestamp n
                          {"draw", std::to_string(draw.number)},
                          {"winners", std::to_string(draw.winners.size())},
                          {"waiting", std::to_string(waiting.size())},
+                         {"n", std::to_string(draw.rounds.empty() ? 0 : draw.rounds.at(post.round).units.size())},
                          {"first", post.tonight.empty() ? "" : post.tonight.front().title},
                          {"who", winner_words(post.thanks)},
                          {"prize", post.thanks.prize}});
 }
 
-std::string post_text(const OutboxPost& post, const Speech& speech, Timestamp now) {
+std::string post_text(const OutboxPost& post, const Settings& settings, const Speech& speech, Timestamp now) {
     const auto& strings = speech.strings();
     const auto& draw = post.draw;
     if (post.kind == PostKind::tonight)
         return strings.fill("phone.post.tonight", {{"programme", programme_lines(post.tonight, speech)}});
     if (post.kind == PostKind::thanks)
         return strings.fill("phone.post.thanks", {{"who", winner_words(post.thanks)}, {"prize", post.thanks.prize}});
+    if (post.kind == PostKind::redraw || post.kind == PostKind::redrawn) return round_text(post, speech, now);
     const auto prizes = prize_lines(draw, strings);
-    const auto winners = winner_lines(draw, strings);
+    const auto winners = winner_lines(draw.winners, strings);
     const auto numbers = waiting_numbers(draw);
     const auto waiting = joined(numbers, strings["phone.post.between"]);
-    const auto text = strings.fill("phone.post." + std::string(enum_name(post.kind)),
-                                   {{"when", speech.day_and_hour(draw.draws_at, now)},
-                                    {"locks", speech.day_and_hour(draw.closes_at, now)},
-                                    {"by", speech.day_and_hour(draw.claim_by, now)},
-                                    {"draw", std::to_string(draw.number)},
-                                    {"members", std::to_string(draw.members)},
-                                    {"tickets", std::to_string(draw.tickets)},
-                                    {"hash", draw.closing_hash},
-                                    {"value", draw.entropy_value},
-                                    {"prizes", prizes},
-                                    {"winners", winners},
-                                    {"n", std::to_string(numbers.size())},
-                                    {"waiting", waiting}});
+    const bool again = post.kind == PostKind::reminder && draw.terms.unclaimed == UnclaimedRule::redraw;
+    auto text = strings.fill(again ? "phone.post.reminder_redraw" : "phone.post." + std::string(enum_name(post.kind)),
+                             {{"when", speech.day_and_hour(draw.draws_at, now)},
+                              {"locks", speech.day_and_hour(draw.closes_at, now)},
+                              {"by", speech.day_and_hour(draw.claim_by, now)},
+                              {"draw", std::to_string(draw.number)},
+                              {"members", std::to_string(draw.members)},
+                              {"tickets", std::to_string(draw.tickets)},
+                              {"hash", draw.closing_hash},
+                              {"value", draw.entropy_value},
+                              {"prizes", prizes},
+                              {"winners", winners},
+                              {"n", std::to_string(numbers.size())},
+                              {"waiting", waiting}});
+    if (post.kind == PostKind::announced) text += announcement_lines(draw, settings, speech, now);
     return text;
 }
 

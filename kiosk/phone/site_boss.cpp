@@ -1,6 +1,7 @@
 // What the boss's pages ask: the book, the outbox, a member (boss_answers.h); and the roll-call or photo that they
 // bring.
 #include "phone/conversation.h"
+#include "phone/draw_answers.h"
 
 namespace xiaoer::phone {
 
@@ -21,9 +22,18 @@ void Site::tell_outbox(const StaffVisit& staff) {
             const Speech group(language, view.speech.zone());
             const Speech other(second, view.speech.zone());
             const bool pictures = static_cast<bool>(make_poster_);
-            answer_staff(staff, outbox_json(posts, std::get<GroupWorkView>(work), pictures, group, other,
-                                            enum_name(second), clock_.now()));
+            answer_staff(staff, outbox_json(posts, std::get<GroupWorkView>(work), pictures, view.snapshot->settings,
+                                            group, other, enum_name(second), clock_.now()));
         });
+    });
+}
+
+void Site::tell_draws(const StaffVisit& staff) {
+    when(staff.visit, kiosk_.query(DrawList{}), [this, staff](const Answer& answer) {
+        const auto& view = staff.visit->view;
+        const Speech group(view.snapshot->settings.language, view.speech.zone());
+        const auto& all = std::get<std::vector<DrawSummary>>(answer);
+        answer_staff(staff, draws_json(*kiosk_.snapshot(), all, group, clock_.now()));
     });
 }
 

@@ -35,7 +35,9 @@ void Site::draws_page(const VisitPtr& visit, std::string_view) {
              if (draws == nullptr) return visit->fail(pages_, 404, "not_found");
              const bool older = std::cmp_greater(draws->size(), draws_a_page);
              if (older) draws->resize(draws_a_page);
-             visit->page(200, pages_.draws(visit->view, *draws, older));
+             when(visit, kiosk_.query(InstantList{}), [this, visit, older, draws = *draws](const Answer& days) {
+                 visit->page(200, pages_.draws(visit->view, draws, older, std::get<std::vector<InstantSummary>>(days)));
+             });
          });
 }
 

@@ -107,6 +107,7 @@ void Site::do_for_staff(const StaffVisit& staff, const StaffBody& body) {
     auto acting = staff;
     const auto* over = std::get_if<HandOver>(&*wish);
     if (over != nullptr && staff.caller.role < StaffRole::manager) acting.proven = over->manager;
+    if (const auto* confirm = std::get_if<ConfirmValue>(&*wish)) acting.proven = confirm->second;
     answer_outcome(acting, kiosk_.submit(Command{body.id, std::move(*wish)}), true);
 }
 
@@ -121,6 +122,7 @@ void Site::tell_staff(const StaffVisit& staff, const StaffAsk& ask) {
         return answer_outcome(staff, kiosk_.submit(OfferPairing{pairing->staff, staff.caller.session}), false);
     if (const auto* book = std::get_if<AskBook>(&ask)) return tell_book(staff, *book);
     if (std::holds_alternative<AskOutbox>(ask)) return tell_outbox(staff);
+    if (std::holds_alternative<AskDraws>(ask)) return tell_draws(staff);
     if (const auto* member = std::get_if<AskMember>(&ask)) return tell_member(staff, *member);
     if (const auto* piece = std::get_if<AskRollCall>(&ask))
         return keep_piece(staff, roll_calls_, piece->kind, piece->at, piece->text);
@@ -145,8 +147,10 @@ void Site::answer_outcome(const StaffVisit& staff, std::future<Result<Outcome>> 
     auto next = [this, staff, hear](const Result<Outcome>& result) {
         if (!result) return answer_staff(staff, problem(name_of(result.error().code)));
         if (hear && tools_.hear) tools_.hear(*result);
-        // A clerk's phone does not keep the manager's word for the next prize.
-        if (staff.proven && std::holds_alternative<HandedOver>(*result)) (void)kiosk_.submit(SignOut{*staff.proven});
+        // A phone does not keep another's word for the next prize, or the next draw.
+        const bool used = std::holds_alternative<HandedOver>(*result) || std::holds_alternative<DrawSettled>(*result) ||
+                          std::holds_alternative<RoundSettled>(*result);
+        if (staff.proven && used) (void)kiosk_.submit(SignOut{*staff.proven});
         if (const auto* offered = std::get_if<PairingOffered>(&*result))
             return answer_staff(staff, pairing_json(*offered));
         if (const auto* cards = std::get_if<CardsReady>(&*result)) return answer_staff(staff, cards_json(*cards));

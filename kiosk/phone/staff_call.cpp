@@ -2,6 +2,8 @@
 
 #include "domain/group_way.h"
 
+#include <algorithm>
+
 namespace xiaoer::phone {
 namespace {
 
@@ -36,7 +38,10 @@ constexpr Permission permissions[] = {
     {EnterPaper::kind, StaffRole::manager},
     {AnnounceDraw::kind, StaffRole::manager},
     {CloseDraw::kind, StaffRole::manager},
-    {SettleDraw::kind, StaffRole::manager},
+    {EnterValue::kind, StaffRole::manager},
+    {ConfirmValue::kind},
+    {SubstitutePrize::kind, StaffRole::manager},
+    {HandInstant::kind},
     {CancelDraw::kind, StaffRole::manager},
     {ChangeSettings::kind, StaffRole::manager},
     {Reconcile::kind, StaffRole::manager},
@@ -100,6 +105,14 @@ Json draw_json(const std::optional<DrawView>& draw) {
                         {"winners", prizes_json(draw->winners)}};
 }
 
+// Whether a public value was entered that a second person has to confirm.
+bool value_waits(const Snapshot& snapshot) {
+    const auto of_round = [](const RoundView& round) { return round.entered.has_value(); };
+    return std::ranges::any_of(snapshot.open_draws, [](const auto& draw) { return draw.entered.has_value(); }) ||
+           std::ranges::any_of(snapshot.round_draws,
+                               [&](const auto& draw) { return std::ranges::any_of(draw.rounds, of_round); });
+}
+
 Json desk_json(const DeskView& desk) {
     Json::Array unbound, slips, pickups;
     for (const auto& one : desk.unbound) {
@@ -115,7 +128,12 @@ Json desk_json(const DeskView& desk) {
         pickups.emplace_back(Json::Object{
             {"number", one.number}, {"name", one.shown_name}, {"prize", one.prize}, {"fetched_by", one.fetched_by}});
     }
+    Json::Array wins;
+    for (const auto& one : desk.instant_wins) {
+        wins.emplace_back(Json::Object{{"day", one.day}, {"play", one.play}, {"prize", one.prize}, {"at", one.at.ms}});
+    }
     return Json::Object{{"joined", desk.joined_today},
+                        {"instant_wins", std::move(wins)},
                         {"picked_up", desk.picked_up_today},
                         {"bought_again", desk.bought_again_today},
                         {"takings_minor", desk.takings_with_number_minor},
@@ -185,6 +203,7 @@ Json state_for(const CallOpened& caller, const Snapshot& snapshot, Timestamp now
                        {"health", enum_name(snapshot.health)},
                        {"clock_doubted", snapshot.desk.clock_doubted},
                        {"members", snapshot.member_count},
+                       {"value_waits", value_waits(snapshot)},
                        {"next_draw", draw_json(snapshot.next_draw)},
                        {"last_draw", draw_json(snapshot.last_draw)},
                        {"desk", desk_json(snapshot.desk)},

@@ -70,6 +70,10 @@ struct AskMember {
     std::int64_t number = 0;
     XIAOER_FIELDS(visit("number", self.number);)
 };
+struct AskDraws {  // draw_answers.h; for everybody, as the second person who confirms a value may be a clerk
+    static constexpr std::string_view kind = "draws";
+    XIAOER_FIELDS()
+};
 // A piece of a roll-call, which is longer than a call may be. PreviewSeats and ImportSeats with an empty text mean the
 // one that was kept of this phone (pieces.h); without one they are answered {"error","roll_call_gone"}.
 struct AskRollCall {
@@ -125,7 +129,7 @@ struct AskPhoto {
 };
 using StaffAsk = std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint, AskNetwork, AskTestCode,
                               AskTestDraw, AskBook, AskOutbox, AskMember, AskRollCall, AskPickups, AskPickupAudit,
-                              AskSignature, AskPrintMore, AskJoinCode, AskChangePin, AskPhoto>;
+                              AskSignature, AskPrintMore, AskJoinCode, AskChangePin, AskPhoto, AskDraws>;
 
 struct StaffBody {
     std::int64_t counter = 0;
@@ -149,7 +153,7 @@ struct StaffVisit {
     VisitPtr visit;
     CallOpened caller;
     std::string to;                        // the call's nonce
-    std::optional<SessionId> proven = {};  // of a manager who typed the PIN here, for this one hand-over
+    std::optional<SessionId> proven = {};  // of another who typed the PIN here, for this one act
 };
 
 }  // namespace xiaoer::phone

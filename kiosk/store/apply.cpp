@@ -94,6 +94,9 @@ std::string need_retirement() { return "retirement"; }
 std::string need_strike(const FactRef& strike) { return "strike:" + to_text(strike); }
 std::string need_voucher(const VoucherId& voucher) { return "voucher:" + voucher.hex(); }
 std::string need_voucher_act(const FactRef& act) { return "voucher_act:" + to_text(act); }
+std::string need_instant_day(const DeviceId& device, std::int64_t day) {
+    return "instant:" + device.hex() + "-" + std::to_string(day);
+}
 std::string need_draw(std::string_view draw, std::string_view stage) {
     return "draw:" + std::string(draw) + ":" + std::string(stage);
 }

@@ -1,6 +1,6 @@
 // apply: what each fact does to the derived tables. Told fact by fact in apply_shop, apply_members,
-// apply_purchases, apply_draws, apply_settlement, apply_prizes, apply_people, apply_vouchers and apply_photos; this
-// file is the frame around them.
+// apply_purchases, apply_draws, apply_settlement, apply_rounds, apply_prizes, apply_instant, apply_people,
+// apply_vouchers and apply_photos; this file is the frame around them.
 //
 // Order does not matter: the derived tables are a function of the set of facts. A fact whose referent is missing
 // waits for it by name, and is applied when it comes. What its device may not say, or what contradicts an earlier
@@ -52,6 +52,7 @@ struct Applying {
 [[nodiscard]] std::string need_voucher(const VoucherId& voucher);
 [[nodiscard]] std::string need_voucher_act(const FactRef& act);
 [[nodiscard]] std::string need_draw(std::string_view draw, std::string_view stage);  // "announced", "listed"…
+[[nodiscard]] std::string need_instant_day(const DeviceId& device, std::int64_t day);
 
 // Nothing when the device may say this, else the set-aside.
 [[nodiscard]] std::optional<Applied> refusal(const Applying& now, bool home, const FactBody& body);
@@ -61,6 +62,11 @@ struct Applying {
                                                          const FactBody& body);
 // The states of a draw's units from their acts; and the homes of all units, when the line of succession has grown.
 [[nodiscard]] Result<void> add_up_units(Database& db, std::string_view draw);
+// One act about a unit, as prize_acts keeps it; and none of what a fact said that counts no more.
+[[nodiscard]] Result<void> keep_act(Applying& now, const UnitId& unit, std::string_view what,
+                                    const std::optional<MemberId>& member, const std::optional<StaffId>& staff,
+                                    std::string_view detail, Timestamp at);
+[[nodiscard]] Result<void> forget_acts(Database& db, const FactRef& said);
 [[nodiscard]] Result<void> move_homes(Database& db);
 [[nodiscard]] Result<void> add_to_total(Database& db, std::string_view name, std::int64_t by);
 [[nodiscard]] Result<bool> has_member(Database& db, const MemberId& member);
@@ -122,5 +128,13 @@ struct NewMember {
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const StaffPinSet& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const PhotoTaken& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const PhotoTakenBack& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DrawValueEntered& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DrawRoundAnnounced& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DrawRoundSettled& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PrizeSubstituted& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const InstantOpened& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const InstantPlayedFact& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const InstantHandedOver& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const InstantRevealed& fact);
 
 }  // namespace xiaoer

@@ -51,11 +51,21 @@ Result<Applied> apply_one(Applying& now, const DrawAnnouncedFact& fact) {
     if (misplaced != nullptr) return Applied::set_aside(misplaced);
     XIAOER_TRY_ASSIGN(const bool known, now.db.exists("SELECT 1 FROM draws WHERE draw = ?", {announcement.draw}));
     if (known) return Applied::set_aside("this draw was announced before");
+    const auto terms = fact.terms.value_or(DrawTerms{});
+    if (!terms.series.empty()) {  // also a cancelled one: to announce again until a list is liked is to choose
+        XIAOER_TRY_ASSIGN(const bool held, now.db.exists("SELECT 1 FROM draws WHERE device = ? AND series = ? AND "
+                                                         "occurrence = ?",
+                                                         {now.ref.device, terms.series, terms.occurrence}));
+        if (held) return Applied::set_aside("this evening of the series was announced before");
+    }
     XIAOER_TRY(now.db.run(
         "INSERT INTO draws (draw, device, number, announced_seq, state, announcement, announcement_hash, "
-        "announced_at, closes_at, draws_at, claim_by) VALUES (?, ?, ?, ?, 'announced', ?, ?, ?, ?, ?, ?)",
+        "announced_at, closes_at, draws_at, claim_by, series, occurrence, interest, terms) "
+        "VALUES (?, ?, ?, ?, 'announced', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {announcement.draw, now.ref.device, announcement.number, now.ref.seq, canonical(to_json(announcement)),
-         announcement_hash(announcement), now.at, announcement.closes_at, fact.draws_at, announcement.claim_by}));
+         announcement_hash(announcement), now.at, announcement.closes_at, fact.draws_at, announcement.claim_by,
+         terms.series, fact.terms ? Bind(terms.occurrence) : Bind(std::nullopt), terms.interest,
+         fact.terms ? canonical(to_json(terms)) : std::string()}));
     return Applied::done({need_draw(announcement.draw, "announced")});
 }
 

@@ -56,7 +56,11 @@ Result<Applied> apply_one(Applying& now, const TicketsGiven& fact) {
         home = **device == now.ref.device;
     }
     if (auto refused = refusal(now, home, fact)) return *refused;
-    return add_tickets(now, fact.tickets, now.ref, fact.why);
+    if (!fact.purchase) return add_tickets(now, fact.tickets, now.ref, fact.why);
+    XIAOER_TRY_ASSIGN(const bool known, now.db.exists("SELECT 1 FROM purchases WHERE device = ? AND seq = ?",
+                                                      {fact.purchase->device, fact.purchase->seq}));
+    if (!known) return Applied::waits(need_purchase(*fact.purchase));
+    return add_tickets(now, fact.tickets, *fact.purchase, fact.why);
 }
 
 Result<Applied> apply_one(Applying& now, const CardsPrepared& fact) {

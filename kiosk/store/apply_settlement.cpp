@@ -47,8 +47,9 @@ Result<void> make_units(Applying& now, const Announcement& announcement, const D
     }
     for (const auto& pick : fact.picks) {
         XIAOER_TRY(
-            now.db.run("UPDATE prize_units SET state = 'waiting', ticket = ?1, member = (SELECT member FROM "
-                       "draw_entries WHERE draw = ?2 AND ticket = ?1) WHERE draw = ?2 AND unit = ?3",
+            now.db.run("UPDATE prize_units SET state = 'waiting', ticket = ?1, first_ticket = ?1, "
+                       "(member, first_member) = (SELECT member, member FROM draw_entries WHERE draw = ?2 AND "
+                       "ticket = ?1) WHERE draw = ?2 AND unit = ?3",
                        {pick.ticket, fact.draw, pick.unit}));
     }
     return {};

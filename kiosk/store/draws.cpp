@@ -1,5 +1,6 @@
 #include "store/draws.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace xiaoer {
@@ -8,14 +9,15 @@ namespace {
 // All questions about draws read the same columns in the same order.
 #define DRAW_COLUMNS                                                                                                \
     "SELECT draw, number, state, announcement, draws_at, closing_hash, closing_signature, root, members, tickets, " \
-    "entropy_value, seed, unclaimed_listed FROM draws "
-#define UNIT_COLUMNS                                                                                             \
-    "SELECT draw, unit, home, prize, tier, value_minor, claim_by, state, member, ticket, handed_over_at, clerk " \
-    "FROM prize_units "
+    "entropy_value, seed, unclaimed_listed, terms FROM draws "
+#define UNIT_COLUMNS                                                                                              \
+    "SELECT draw, unit, home, iif(substitute = '', prize, substitute), tier, iif(substitute = '', value_minor, "  \
+    "substitute_minor), claim_by, state, member, ticket, handed_over_at, clerk, round, redrawing, first_ticket, " \
+    "substitute <> '' FROM prize_units "
 
 Result<std::vector<DrawRow>> draw_rows(Result<Rows> rows) {
     std::vector<DrawRow> draws;
-    std::vector<std::string> announcements;
+    std::vector<std::pair<std::string, std::string>> texts;  // announcement, terms
     XIAOER_TRY(for_each_row(std::move(rows), [&](const Rows& row) {
         draws.push_back({row.text(0),
                          row.integer(1),
@@ -29,12 +31,16 @@ Result<std::vector<DrawRow>> draw_rows(Result<Rows> rows) {
                          row.integer(9),
                          row.text(10),
                          row.array<32>(11),
-                         row.boolean(12)});
-        announcements.push_back(row.text(3));
+                         row.boolean(12),
+                         {}});
+        texts.emplace_back(row.text(3), row.text(13));
     }));
     for (std::size_t i = 0; i < draws.size(); ++i) {
-        XIAOER_TRY_ASSIGN(const auto json, parse_json(announcements[i]));
+        XIAOER_TRY_ASSIGN(const auto json, parse_json(texts[i].first));
         XIAOER_TRY_ASSIGN(draws[i].announcement, from_json<Announcement>(json));
+        if (texts[i].second.empty()) continue;
+        XIAOER_TRY_ASSIGN(const auto terms, parse_json(texts[i].second));
+        XIAOER_TRY_ASSIGN(draws[i].terms, from_json<DrawTerms>(terms));
     }
     return draws;
 }
@@ -55,7 +61,11 @@ UnitRow unit_of(const Rows& row) {
             row.is_null(8) ? std::nullopt : std::optional(row.id<MemberId>(8)),
             row.text(9),
             row.time(10),
-            row.id<StaffId>(11)};
+            row.id<StaffId>(11),
+            row.integer(12),
+            row.integer(13),
+            row.text(14),
+            row.boolean(15)};
 }
 
 Result<std::vector<UnitRow>> unit_rows(Result<Rows> rows) {
@@ -90,6 +100,33 @@ Result<std::optional<DrawRow>> coming_draw(Database& db, Timestamp now) {
                               {now - waits_for_settlement_ms}));
 }
 
+Result<bool> is_announced(Database& db, std::string_view series, Timestamp occurrence) {
+    return db.exists(
+        "SELECT 1 FROM draws WHERE (series = ?1 AND occurrence = ?2) OR (?1 = ?3 AND occurrence IS NULL AND "
+        "draws_at = ?2)",
+        {series, occurrence, main_series});
+}
+
+Result<bool> is_announced_by_hand(Database& db, Timestamp draws_at) {
+    return db.exists("SELECT 1 FROM draws WHERE series = '' AND occurrence = ? AND state <> 'cancelled'", {draws_at});
+}
+
+// The same rule as coming_draw's: a kiosk that is gone locks no list, and one that waited too long holds up nothing.
+#define STILL_OPEN                                                                                            \
+    "(state = 'closed' OR (state = 'announced' AND NOT EXISTS (SELECT 1 FROM successions AS s WHERE s.old = " \
+    "draws.device AND s.retired = 1))) "
+
+Result<bool> is_series_open(Database& db, std::string_view series, Timestamp now) {
+    return db.exists("SELECT 1 FROM draws WHERE (series = ?1 OR (?1 = ?3 AND occurrence IS NULL)) AND " STILL_OPEN
+                     "AND NOT (state = 'closed' AND draws_at < ?2)",
+                     {series, now - waits_for_settlement_ms, main_series});
+}
+
+Result<std::vector<DrawRow>> open_draws(Database& db, Timestamp now, std::int64_t most) {
+    return draw_rows(db.select(DRAW_COLUMNS "WHERE " STILL_OPEN "AND draws_at >= ? ORDER BY draws_at, draw LIMIT ?",
+                               {now - 7 * day_ms, most}));
+}
+
 Result<std::optional<DrawRow>> last_settled_draw(Database& db) {
     return one_draw(db.select(DRAW_COLUMNS "WHERE state = 'settled' ORDER BY draws_at DESC, draw LIMIT 1"));
 }
@@ -107,24 +144,37 @@ Result<std::vector<std::string>> draws_to_close(Database& db, const DeviceId& de
 
 Result<std::vector<std::string>> draws_to_lapse(Database& db, const DeviceId& device, Timestamp now) {
     return names(db.select(
-        "SELECT draw FROM draws WHERE state = 'settled' AND claim_by <= ?2 AND EXISTS (SELECT 1 FROM prize_units "
-        "AS u WHERE u.draw = draws.draw AND u.home = ?1 AND (unclaimed_listed = 0 OR u.state = 'waiting')) "
-        "ORDER BY number, draw",
+        "SELECT draw FROM draws WHERE (state = 'settled' AND unclaimed_listed = 0 AND claim_by <= ?2 AND EXISTS "
+        "(SELECT 1 FROM prize_units AS u WHERE u.draw = draws.draw AND u.home = ?1)) OR draw IN (SELECT draw FROM "
+        "prize_units WHERE state = 'waiting' AND claim_by <= ?2 AND home = ?1) ORDER BY number, draw",
         {device, now}));
 }
 
-Result<std::vector<ListedTicket>> tickets_to_list(Database& db, std::int64_t max_weight) {
+Result<std::vector<ListedTicket>> tickets_to_list(Database& db, std::int64_t max_weight,
+                                                  const std::optional<Timestamp>& earned_by,
+                                                  const std::function<Result<bool>(const MemberId&)>& takes) {
+    std::vector<ListedTicket> open;
+    XIAOER_TRY(for_each_row(db.select("SELECT member, ticket, 1 FROM tickets WHERE draw IS NULL AND taken_back = 0 AND "
+                                      "(?1 IS NULL OR at <= ?1 OR why = 'free') ORDER BY at, ticket",
+                                      {earned_by}),
+                            [&open](const Rows& row) { open.push_back(listed_of(row)); }));
+    struct Held {
+        bool taken = true;
+        std::int64_t count = 0;
+    };
+    std::unordered_map<std::string, Held> held;
     std::vector<ListedTicket> list;
-    std::unordered_map<std::string, std::int64_t> held;
-    XIAOER_TRY(for_each_row(db.select("SELECT member, ticket, 1 FROM tickets WHERE draw IS NULL AND taken_back = 0 "
-                                      "ORDER BY at, ticket"),
-                            [&](const Rows& row) {
-                                auto ticket = listed_of(row);
-                                auto& count = held[std::string(text_of(ticket.member.bytes))];
-                                if (count >= max_weight) return;  // what is above the cap waits for the next draw
-                                ++count;
-                                list.push_back(std::move(ticket));
-                            }));
+    list.reserve(open.size());
+    for (auto& ticket : open) {
+        const auto [found, is_new] = held.try_emplace(std::string(text_of(ticket.member.bytes)));
+        if (is_new && takes) {
+            XIAOER_TRY_ASSIGN(found->second.taken, takes(ticket.member));
+        }
+        // What is above the cap waits for the next draw.
+        if (!found->second.taken || found->second.count >= max_weight) continue;
+        ++found->second.count;
+        list.push_back(std::move(ticket));
+    }
     std::ranges::sort(list, {}, &ListedTicket::ticket);
     return list;
 }
@@ -142,6 +192,11 @@ Result<std::vector<ListedTicket>> listed_tickets(Database& db, std::string_view 
     return list;
 }
 
+Result<std::optional<MemberId>> member_of_entry(Database& db, std::string_view draw, std::string_view ticket) {
+    return first_row(db.select("SELECT member FROM draw_entries WHERE draw = ? AND ticket = ?", {draw, ticket}),
+                     [](const Rows& row) { return row.id<MemberId>(0); });
+}
+
 Result<std::optional<UnitRow>> find_unit(Database& db, const UnitId& unit) {
     return first_row(db.select(UNIT_COLUMNS "WHERE draw = ? AND unit = ?", {unit.draw, unit.unit}), unit_of);
 }
@@ -153,6 +208,14 @@ Result<std::vector<UnitRow>> units_of_draw(Database& db, std::string_view draw, 
 Result<std::vector<UnitRow>> units_of_member(Database& db, const MemberId& member, std::int64_t most) {
     return unit_rows(db.select(UNIT_COLUMNS
                                "WHERE member = ? ORDER BY state <> 'waiting', claim_by DESC, draw, unit LIMIT ?",
+                               {member, most}));
+}
+
+Result<std::vector<UnitRow>> units_lost_by(Database& db, const MemberId& member, std::int64_t most) {
+    return unit_rows(db.select(UNIT_COLUMNS
+                               "AS u WHERE round > 0 AND member IS NOT ?1 AND (first_member = ?1 OR EXISTS (SELECT 1 "
+                               "FROM prize_acts AS a WHERE a.act = 'redrawn' AND a.member = ?1 AND a.draw = u.draw AND "
+                               "a.unit = u.unit)) ORDER BY claim_by DESC, draw, unit LIMIT ?2",
                                {member, most}));
 }
 
@@ -185,13 +248,14 @@ Result<std::vector<PrizeOffer>> prizes_to_offer_again(Database& db, const Device
     // predecessor left so is offered once, in the first announcement of its successor.
     std::vector<PrizeOffer> offers;
     XIAOER_TRY(for_each_row(
-        db.select(
-            "SELECT prize, count(*), value_minor FROM prize_units AS u WHERE state = 'unclaimed' AND home = ?1 AND "
-            "(lapsed_by = ?1 OR NOT EXISTS (SELECT 1 FROM draws WHERE device = ?1)) AND "
-            "lapsed_seq > COALESCE((SELECT max(announced_seq) FROM draws WHERE device = u.lapsed_by AND "
-            "state <> 'cancelled'), 0) "
-            "GROUP BY prize, value_minor ORDER BY value_minor DESC, prize",
-            {device}),
+        db.select("SELECT iif(substitute = '', prize, substitute) AS name, count(*), iif(substitute = '', value_minor, "
+                  "substitute_minor) AS value FROM prize_units AS u WHERE state = 'unclaimed' AND redrawing = 0 AND "
+                  "home = ?1 AND "
+                  "(lapsed_by = ?1 OR NOT EXISTS (SELECT 1 FROM draws WHERE device = ?1 AND interest = '')) AND "
+                  "lapsed_seq > COALESCE((SELECT max(announced_seq) FROM draws WHERE device = u.lapsed_by AND "
+                  "state <> 'cancelled' AND interest = ''), 0) "
+                  "GROUP BY name, value ORDER BY value DESC, name",
+                  {device}),
         [&offers](const Rows& row) {
             offers.push_back({row.text(0), row.integer(1), row.integer(2)});
         }));
@@ -218,7 +282,13 @@ Result<ProofFile> proof_of(Database& db, std::string_view draw) {
     proof.entries = published_entries(listed, row->seed);
     proof.entropy_value = row->entropy_value;
     for (const auto& unit : units) {
-        if (!unit.ticket.empty()) proof.picks.push_back({unit.ticket, unit.unit.unit});
+        if (!unit.first_ticket.empty()) proof.picks.push_back({unit.first_ticket, unit.unit.unit});
+    }
+    XIAOER_TRY_ASSIGN(auto rounds, rounds_of(db, draw));
+    for (auto& round : rounds) {
+        if (!round.settled) break;
+        proof.rounds.push_back({round.head.claim_by, std::move(round.head.entropy), std::move(round.entropy_value),
+                                std::move(round.picks), std::move(round.head.units)});
     }
     proof.root = row->root;
     proof.seed = row->seed;

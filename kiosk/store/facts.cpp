@@ -17,6 +17,11 @@ Result<void> each_fact(const std::filesystem::path& path, const std::function<vo
     }
 }
 
+Result<std::optional<Timestamp>> time_of_first_fact(Database& db, const DeviceId& device) {
+    return first_row(db.select("SELECT at FROM facts WHERE device = ? AND seq = 1", {device}),
+                     [](const Rows& row) { return row.time(0); });
+}
+
 Result<std::optional<Timestamp>> time_of_newest_fact(Database& db, const DeviceId& device) {
     return first_row(db.select("SELECT at FROM facts WHERE device = ? ORDER BY seq DESC LIMIT 1", {device}),
                      [](const Rows& row) { return row.time(0); });

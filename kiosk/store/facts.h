@@ -13,7 +13,8 @@ namespace xiaoer {
 // such file or it is not ours.
 [[nodiscard]] Result<void> each_fact(const std::filesystem::path& database,
                                      const std::function<void(const Fact&, const Hash&)>& use);
-// When a device's newest fact was written, by its own clock; nothing when it has none.
+// When a device's first and newest fact was written, by its own clock; nothing when it has none.
+[[nodiscard]] Result<std::optional<Timestamp>> time_of_first_fact(Database& db, const DeviceId& device);
 [[nodiscard]] Result<std::optional<Timestamp>> time_of_newest_fact(Database& db, const DeviceId& device);
 
 }  // namespace xiaoer

@@ -133,17 +133,42 @@ Result<std::vector<OpenTicket>> open_tickets_of(Database& db, const MemberId& me
 
 Result<PurchaseTickets> tickets_of(Database& db, const FactRef& purchase) {
     PurchaseTickets tickets;
-    XIAOER_TRY(for_each_row(db.select("SELECT ticket, draw IS NULL FROM tickets WHERE device = ? AND seq = ? "
+    XIAOER_TRY(for_each_row(db.select("SELECT ticket, draw IS NULL, why FROM tickets WHERE device = ? AND seq = ? "
                                       "AND taken_back = 0 ORDER BY ticket",
                                       {purchase.device, purchase.seq}),
                             [&tickets](const Rows& row) {
-                                if (row.boolean(1)) {
+                                const auto why = row.text(2);
+                                if (why != enum_name(TicketReason::purchase)) {
+                                    if (row.boolean(1)) {
+                                        tickets.gifts.push_back(row.text(0));
+                                    } else if (why == enum_name(TicketReason::visit)) {
+                                        ++tickets.visits_listed;
+                                    }
+                                } else if (row.boolean(1)) {
                                     tickets.open.push_back(row.text(0));
                                 } else {
                                     ++tickets.listed;
                                 }
                             }));
     return tickets;
+}
+
+Result<std::int64_t> tickets_earned_since(Database& db, const MemberId& member, Timestamp since) {
+    XIAOER_TRY_ASSIGN(
+        const auto count,
+        db.integer(
+            "SELECT (SELECT count(*) FROM purchases AS p JOIN tickets AS t USING (device, seq) WHERE p.member = ?1 "
+            "AND p.bound_at >= ?2 AND t.why = 'purchase' AND t.taken_back = 0) + (SELECT count(*) FROM tickets "
+            "WHERE member = ?1 AND at >= ?2 AND why <> 'purchase' AND why <> 'free' AND taken_back = 0)",
+            {member, since}));
+    return count.value_or(0);
+}
+
+Result<bool> bought_since(Database& db, const MemberId& member, Timestamp since, const FactRef& but) {
+    return db.exists(
+        "SELECT 1 FROM purchases WHERE member = ?1 AND bound_at >= ?2 AND refunded_minor < total_minor AND "
+        "NOT (device = ?3 AND seq = ?4)",
+        {member, since, but.device, but.seq});
 }
 
 Result<std::string> new_ticket(Database& db, Random& random) {

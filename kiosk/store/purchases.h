@@ -61,8 +61,15 @@ struct OpenTicket {
 struct PurchaseTickets {
     std::vector<std::string> open;
     std::int64_t listed = 0;
+    std::vector<std::string> gifts;  // still open, given because of it: for the visit, or to who brought the customer
+    std::int64_t visits_listed = 0;  // those for the visit that are in a closed list
 };
 [[nodiscard]] Result<PurchaseTickets> tickets_of(Database& db, const FactRef& purchase);
+
+// Tickets that a member earned since then by purchases, visits, check-ins and referrals, less those taken back.
+[[nodiscard]] Result<std::int64_t> tickets_earned_since(Database& db, const MemberId& member, Timestamp since);
+// Whether another sale than `but` was bound to the member since then, of which something stays paid.
+[[nodiscard]] Result<bool> bought_since(Database& db, const MemberId& member, Timestamp since, const FactRef& but);
 
 // Ten random characters without look-alikes, unused so far.
 [[nodiscard]] Result<std::string> new_ticket(Database& db, Random& random);

@@ -157,7 +157,7 @@ void Counter::greet_and_claim() {
         purchase && purchase->sequence > claimed_ && now - purchase->at < news_ms && !purchase->bound_to;
     if (greeting) greeted_ = std::max(greeted_, greeting->sequence);
     if (purchase) claimed_ = std::max(claimed_, purchase->sequence);
-    if (!free) return;
+    if (!free || scene_.screen == Screen::scratch) return;  // whoever scratches is not interrupted
     if (newcomer) {
         scene_.welcome = welcome_of(*greeting);
         scene_.claim = {};
@@ -278,6 +278,7 @@ void Counter::go(Screen screen) {
     if (for_clerks(screen) && !clerk_) screen = Screen::sign_in;
     if (screen == Screen::pickup && snapshot_->health == Health::frozen) screen = Screen::error;
     if (screen == Screen::claim && !snapshot_->purchase) screen = Screen::attract;
+    if (screen == Screen::scratch && !may_scratch(*snapshot_)) screen = Screen::attract;
     if (screen == Screen::error && snapshot_->shop_open)
         scene_.error.what = snapshot_->health == Health::frozen ? What::frozen : What::corrupt;
     const bool resting = screen == Screen::attract;

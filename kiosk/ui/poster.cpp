@@ -71,6 +71,24 @@ void draw_reminder(Painter& painter, Box body, const DrawView& draw, const View&
     }
 }
 
+// Units that nobody fetched, before they are drawn again over the same list.
+void draw_again(Painter& painter, Box body, const DrawView& draw, const RoundView& round, const View& view) {
+    const auto& words = view.words;
+    painter.text(cut_top(body, 128), words("poster.redraw", {{"n", std::to_string(round.units.size())}}), heading);
+    painter.text(cut_top(body, 64), words("attract.collect_by", {{"when", words.deadline(round.claim_by, view.now)}}),
+                 line);
+    skip(body, 24);
+    draw_closing(painter, body, draw, words);
+}
+
+void draw_redrawn(Painter& painter, Box body, const DrawView& draw, const RoundView& round, const View& view) {
+    auto again = draw;
+    again.winners = round.now;
+    again.claim_by = round.claim_by;
+    again.entropy_value = round.entropy_value;
+    draw_results(painter, body, again, view);
+}
+
 void draw_tonight(Painter& painter, Box body, const std::vector<ProgrammeItem>& items, const View& view) {
     const auto& words = view.words;
     painter.text(cut_top(body, 128), words("attract.tonight"), heading);
@@ -115,6 +133,9 @@ void draw_poster(Painter& painter, const OutboxPost& post, const View& view, con
         case PostKind::locked: return draw_locked(painter, top.body, post.draw, view);
         case PostKind::results: return draw_results(painter, top.body, post.draw, view);
         case PostKind::reminder: return draw_reminder(painter, top.body, post.draw, view);
+        case PostKind::redraw: return draw_again(painter, top.body, post.draw, post.draw.rounds.at(post.round), view);
+        case PostKind::redrawn:
+            return draw_redrawn(painter, top.body, post.draw, post.draw.rounds.at(post.round), view);
         case PostKind::tonight: return draw_tonight(painter, top.body, post.tonight, view);
         case PostKind::thanks: return draw_thanks(painter, top.body, post.thanks, view, photo);
     }

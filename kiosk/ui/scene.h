@@ -10,6 +10,7 @@
 #include "ui/screens/error.h"
 #include "ui/screens/owner.h"
 #include "ui/screens/pickup.h"
+#include "ui/screens/scratch.h"
 #include "ui/screens/set_up.h"
 #include "ui/screens/sign_in.h"
 #include "ui/screens/till.h"
@@ -37,11 +38,12 @@ struct Scene {
     ErrorState error{};
     SetUpState set_up{};
     TillState till{};
+    ScratchState scratch{};
     Toast toast{};
 };
 
 using Action = std::variant<std::monostate, AttractAction, WelcomeAction, ClaimAction, StageAction, SignInAction,
-                            DeskAction, PickupAction, OwnerAction, ErrorAction, SetUpAction, TillAction>;
+                   DeskAction, PickupAction, OwnerAction, ErrorAction, SetUpAction, TillAction, ScratchAction>;
 
 // Draws the scene's screen and its toast. Returns: what was asked of the screen.
 [[nodiscard]] Action draw_scene(Painter& painter, const Scene& scene, const View& view);

@@ -11,14 +11,15 @@
 
 namespace xiaoer::ui {
 
-enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, owner, error, not_saved, set_up, till };
+enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, owner, error, not_saved, set_up, till, scratch };
 [[nodiscard]] constexpr auto names_of(Screen) {
-    return std::array<std::string_view, 12>{"attract", "welcome", "claim", "draw",      "sign-in", "desk",
-                                            "pickup",  "owner",   "error", "not-saved", "set-up",  "till"};
+    return std::array<std::string_view, 13>{"attract", "welcome", "claim",     "draw",   "sign-in", "desk",   "pickup",
+                                            "owner",   "error",   "not-saved", "set-up", "till",    "scratch"};
 }
 // The customers' side: has the language switch, forgets after half a minute, shows no takings.
 [[nodiscard]] constexpr bool for_customers(Screen screen) {
-    return screen == Screen::attract || screen == Screen::welcome || screen == Screen::claim;
+    return screen == Screen::attract || screen == Screen::welcome || screen == Screen::claim ||
+           screen == Screen::scratch;
 }
 
 // Who stands behind the counter.

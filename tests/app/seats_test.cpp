@@ -31,7 +31,7 @@ AskToBind asking(std::int64_t number, std::uint8_t browser) {
     wish.agreed = true;
     return wish;
 }
-MemberPageView page_of(Shop& shop, std::uint8_t browser) {
+MemberPageView page_seen_by(Shop& shop, std::uint8_t browser) {
     return std::get<MemberPageView>(*shop.kiosk->query(MemberPage{Hash{browser}}).get());
 }
 
@@ -110,7 +110,7 @@ TEST(Seats, each_has_a_free_ticket_in_every_draw_as_members_have) {
     Shop shop;
     shop.buyer("老周", 1);
     import(shop, roll);
-    EXPECT_TRUE(page_of(shop, 1).free_ticket);
+    EXPECT_TRUE(page_seen_by(shop, 1).free_ticket);
     shop.draw();
     EXPECT_EQ(shop.wait_for([](const Snapshot& s) { return s.last_draw.has_value(); })->last_draw->tickets, 10 + 4);
     shop.draw("1111111111");
@@ -126,7 +126,7 @@ TEST(Seats, free_tickets_can_be_switched_off) {
     Shop shop(settings);
     shop.buyer("老周", 1);
     import(shop, roll);
-    EXPECT_FALSE(page_of(shop, 1).free_ticket);
+    EXPECT_FALSE(page_seen_by(shop, 1).free_ticket);
     shop.draw();
     EXPECT_EQ(shop.wait_for([](const Snapshot& s) { return s.last_draw.has_value(); })->last_draw->tickets, 10 + 3);
     settings.free_ticket_for_seats = false;
@@ -142,7 +142,7 @@ TEST(Seats, are_claimed_on_the_phone_by_the_number_of_the_roll_call_only) {
     const auto joined = shop.expect<Joined>(with_phone("山里人", 2, "+86 138 0000 0000"));
     EXPECT_EQ(joined.number, 2);
     EXPECT_EQ(joined.redeem_code.size(), 4u);
-    EXPECT_EQ(page_of(shop, 2).number, 2);
+    EXPECT_EQ(page_seen_by(shop, 2).number, 2);
     EXPECT_EQ(shop.expect<Joined>(with_phone("别人", 3, "13800000000")).number, 5) << "it is claimed once";
 }
 
@@ -205,7 +205,7 @@ TEST(Phones, a_new_one_is_bound_by_number_and_redeem_code_within_five_durable_tr
     const auto code = shop.join("小赵", 1).redeem_code;
     const std::string wrong = code == "0000" ? "0001" : "0000";
     shop.expect<BrowserBound>(BindBrowser{1, code, Hash{2}});
-    EXPECT_EQ(page_of(shop, 2).number, 1);
+    EXPECT_EQ(page_seen_by(shop, 2).number, 1);
     for (int left = 4; left >= 1; --left)
         EXPECT_EQ(shop.expect<WrongRedeemCode>(BindBrowser{1, wrong, Hash{3}}).tries_left, left);
     shop.reopen();
@@ -214,7 +214,7 @@ TEST(Phones, a_new_one_is_bound_by_number_and_redeem_code_within_five_durable_tr
     shop.expect<UnknownBrowser>(IssuePass{Hash{3}});
     const auto asked = shop.expect<BindingAsked>(asking(1, 3)).code;
     EXPECT_TRUE(shop.expect<SeatBound>(BindSeat{shop.clerk, 1, asked, true}).phone_bound);
-    EXPECT_EQ(page_of(shop, 3).number, 1);
+    EXPECT_EQ(page_seen_by(shop, 3).number, 1);
     shop.expect<UnknownBrowser>(IssuePass{Hash{1}});
 }
 

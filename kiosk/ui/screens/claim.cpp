@@ -1,6 +1,7 @@
 #include "ui/screens/claim.h"
 
 #include "domain/number.h"
+#include "ui/screens/scratch.h"
 
 namespace xiaoer::ui {
 namespace {
@@ -90,9 +91,13 @@ ClaimAction draw_invitation(Painter& painter, Box left, const View& view, const 
         draw_how(painter, cut_top(left, 76), words("claim.newcomer"), words("claim.newcomer_clerk"));
     }
     skip(left, 56);
-    if (button(painter, {left.x, left.y, std::min(480.0F, left.w), 104}, "claim.number", words("claim.by_number"),
+    const bool plays = may_scratch(view.snapshot);
+    const Box line{left.x, left.y, std::min(plays ? 880.0F : 480.0F, left.w), 104};
+    if (button(painter, plays ? column(line, 0, 2, 24) : line, "claim.number", words("claim.by_number"),
                ButtonKind::primary))
         action.kind = ClaimAction::Kind::open_keypad;
+    if (plays && button(painter, column(line, 1, 2, 24), "claim.scratch", words("scratch.invite"), ButtonKind::plain))
+        action.kind = ClaimAction::Kind::scratch;
     return action;
 }
 
@@ -143,6 +148,7 @@ Next step_claim(ClaimState& state, const ClaimAction& action, const Snapshot& sn
         case ClaimAction::Kind::staff: state = {}, next.go = Screen::sign_in; break;
         case ClaimAction::Kind::open_keypad: state.keying = true; break;
         case ClaimAction::Kind::close: state = {}; break;
+        case ClaimAction::Kind::scratch: state = {}, next.go = Screen::scratch; break;
         case ClaimAction::Kind::key: apply_key(state.keyed, action.key, 8); break;
         case ClaimAction::Kind::send:
             if (const auto number = parse_number(state.keyed)) next = bind(snapshot, {number, {}, {}});

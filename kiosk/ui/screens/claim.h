@@ -13,7 +13,7 @@ struct ClaimState {
 };
 
 struct ClaimAction {
-    enum class Kind { none, language, staff, open_keypad, key, send, close } kind = Kind::none;
+    enum class Kind { none, language, staff, open_keypad, key, send, close, scratch } kind = Kind::none;
     Language language = Language::hans;
     char key = key_none;
 };

@@ -2,6 +2,7 @@
 
 #include "domain/group_way.h"
 #include "domain/number.h"
+#include "ui/screens/scratch.h"
 
 namespace xiaoer::ui {
 namespace {
@@ -86,9 +87,14 @@ WelcomeAction draw_welcome(Painter& painter, const WelcomeState& state, const Vi
         const auto note =
             draw ? words("welcome.next", {{"when", words.when(draw->draws_at, view.now)}}) : words("welcome.yours");
         painter.text(cut_top(rest, 64), note, {Type::text, size::body, colour::soft, Align::centre});
-        if (button(painter, centred(ok, std::min(ok.w, 480.0F), 112), "welcome.done", words("welcome.done"),
-                   ButtonKind::yes))
+        const bool plays = may_scratch(view.snapshot);
+        const Box line = centred(ok, std::min(ok.w, plays ? 992.0F : 480.0F), 112);
+        if (button(painter, plays ? column(line, 0, 2, 32) : line, "welcome.done", words("welcome.done"),
+                   plays ? ButtonKind::plain : ButtonKind::yes))
             action.kind = WelcomeAction::Kind::done;
+        if (plays &&
+            button(painter, column(line, 1, 2, 32), "welcome.scratch", words("scratch.invite"), ButtonKind::primary))
+            action.kind = WelcomeAction::Kind::scratch;
     }
     if (top.language) return {WelcomeAction::Kind::language, *top.language};
     if (top.logo_tapped) action.kind = WelcomeAction::Kind::staff;
@@ -102,6 +108,7 @@ Next step_welcome(WelcomeState& state, const WelcomeAction& action) {
         case WelcomeAction::Kind::language: next.language = action.language; break;
         case WelcomeAction::Kind::staff: state = {}, next.go = Screen::sign_in; break;
         case WelcomeAction::Kind::done: state = {}, next.go = Screen::attract; break;
+        case WelcomeAction::Kind::scratch: state = {}, next.go = Screen::scratch; break;
     }
     return next;
 }

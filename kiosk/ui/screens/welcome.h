@@ -14,7 +14,7 @@ struct WelcomeState {
 };
 
 struct WelcomeAction {
-    enum class Kind { none, language, staff, done } kind = Kind::none;
+    enum class Kind { none, language, staff, done, scratch } kind = Kind::none;
     Language language = Language::hans;
 };
 
