@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <string_view>
@@ -140,6 +141,12 @@ const CharsetTable* wide_table(WideCharset charset) {
 // Hebrew and Vietnamese, where iconv joins a letter and the mark behind it into one character.
 bool joins_marks(std::uint8_t page) { return page == 49 || page == 52; }
 
+// Of the eight in a word the first whose high bit is set.
+std::size_t first_byte(std::uint64_t high_bits) {
+    static_assert(std::endian::native == std::endian::little);
+    return static_cast<std::size_t>(std::countr_zero(high_bits)) / 8;
+}
+
 }  // namespace
 
 std::size_t ascii_length(ByteView bytes) {
@@ -147,7 +154,7 @@ std::size_t ascii_length(ByteView bytes) {
     for (; at + 8 <= bytes.size(); at += 8) {
         std::uint64_t word = 0;
         std::memcpy(&word, bytes.data() + at, 8);
-        if ((word & 0x8080808080808080) != 0) break;
+        if (const auto high = word & 0x8080808080808080; high != 0) return at + first_byte(high);
     }
     while (at < bytes.size() && bytes[at] < 0x80) ++at;
     return at;
@@ -174,21 +181,24 @@ const CharsetTable* Decoder::table_of(Charset charset) {
     return page.get();
 }
 
-void Decoder::append(std::string& out, ByteView bytes, Charset charset, std::uint8_t national) {
+bool Decoder::append(std::string& out, ByteView bytes, Charset charset, std::uint8_t national) {
     const auto from = out.size();
+    bool whole = true;
     if (is_ascii(bytes) || (charset.family == Charset::Family::utf8 && is_utf8(text_of(bytes)))) {
         out += text_of(bytes);
     } else if (charset.family == Charset::Family::page && charset.page == katakana_page) {
         for (const auto byte : bytes) append_katakana(out, byte);
     } else if (const auto* table = table_of(charset)) {
-        table->append(out, bytes);
+        whole = table->append(out, bytes);
     } else if (auto* converter = open(charset); converter != iconv_t(-1)) {
         append_converted(out, bytes, converter);
+        whole = out.find(replacement, from) == std::string::npos;
     } else {
         for (const auto byte : bytes) byte < 0x80 ? out += static_cast<char>(byte) : out += replacement;
     }
     const auto set = national_of(charset, national);
     if (set > 0 && set < national_sets.size()) replace_national(out, from, national_sets[set]);
+    return whole;
 }
 
 }  // namespace xiaoer::pos

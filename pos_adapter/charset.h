@@ -35,7 +35,8 @@ public:
     Decoder& operator=(const Decoder&) = delete;
 
     // `national` is the n of ESC R: it puts other letters in the places of # $ @ [ \ ] ^ ` { | } ~.
-    void append(std::string& out, ByteView bytes, Charset charset, std::uint8_t national);
+    // Returns: false when something could not be read.
+    bool append(std::string& out, ByteView bytes, Charset charset, std::uint8_t national);
 
 private:
     [[nodiscard]] void* open(Charset charset);

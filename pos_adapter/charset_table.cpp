@@ -97,26 +97,35 @@ std::size_t CharsetTable::put_next(char*& to, ByteView bytes) const {
         if (size > 0) return 4;
     }
     const auto& single = singles_[byte];
-    to += put(to, single[3] > 0 ? single : replacement);
-    return 1;
+    to += put(to, single);
+    return single[3] > 0 ? 1 : 0;
 }
 
-void CharsetTable::append(std::string& out, ByteView bytes) const {
-    const auto from = out.size();
-    out.resize(from + bytes.size() * utf8_bytes_max + sizeof(Entry));
-    char* to = out.data() + from;
+// What is decoded at a time goes through a buffer of its own: a string would clear three bytes for each that comes in.
+bool CharsetTable::append(std::string& out, ByteView bytes) const {
+    constexpr std::size_t piece_bytes = 512;
+    std::array<char, (piece_bytes + 4) * utf8_bytes_max + sizeof(Entry)> buffer;
+    bool whole = true;
     for (std::size_t at = 0; at < bytes.size();) {
-        const auto rest = bytes.subspan(at);
-        if (rest[0] >= 0x80) {
-            at += put_next(to, rest);
-        } else {
-            const auto plain = ascii_length(rest);
-            std::memcpy(to, rest.data(), plain);
-            to += plain;
-            at += plain;
+        char* to = buffer.data();
+        const auto end = std::min(bytes.size(), at + piece_bytes);
+        while (at < end) {
+            if (bytes[at] < 0x80) {
+                const auto plain = ascii_length(bytes.subspan(at, end - at));
+                std::memcpy(to, bytes.data() + at, plain);
+                to += plain;
+                at += plain;
+            } else if (const auto taken = put_next(to, bytes.subspan(at)); taken > 0) {
+                at += taken;
+            } else {
+                to += put(to, replacement);
+                ++at;
+                whole = false;
+            }
         }
+        out.append(buffer.data(), static_cast<std::size_t>(to - buffer.data()));
     }
-    out.resize(static_cast<std::size_t>(to - out.data()));
+    return whole;
 }
 
 }  // namespace xiaoer::pos

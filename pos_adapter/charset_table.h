@@ -16,7 +16,8 @@ public:
     [[nodiscard]] static std::unique_ptr<CharsetTable> make_page(const char* charset);
 
     // Appends what `bytes` say as UTF-8, U+FFFD for each byte that says nothing. ASCII stays itself.
-    void append(std::string& out, ByteView bytes) const;
+    // Returns: false when there was such a byte.
+    bool append(std::string& out, ByteView bytes) const;
 
 private:
     // UTF-8 in the first bytes, its length in the last; 0 for what is no character.
@@ -29,7 +30,8 @@ private:
     // Both write at `to`, at most four bytes of which the returned number counts.
     [[nodiscard]] std::size_t put_four(char* to, ByteView bytes) const;
     [[nodiscard]] static std::size_t put(char* to, const Entry& entry);
-    // What stands at the start of `bytes`, which is not ASCII. Returns: how many of them it took.
+    // What stands at the start of `bytes`, which is not ASCII. Returns: how many of them it took; 0 for one that says
+    // nothing.
     [[nodiscard]] std::size_t put_next(char*& to, ByteView bytes) const;
 
     std::array<Entry, 256> singles_{};

@@ -67,9 +67,10 @@ public:
         for (auto at = ascii_length(bytes); at < bytes.size(); at += ascii_length(bytes.subspan(at))) {
             if (size_ == bytes_.size()) return;
             if (at > taken + 1) put('\n');
-            if (at > taken) put(bytes[at - 1]);
-            while (at < bytes.size() && is_high(bytes[at])) put(bytes[at++]);
-            if (at < bytes.size()) put(bytes[at++]);
+            const auto begin = at > taken ? at - 1 : at;
+            while (at < bytes.size() && is_high(bytes[at])) ++at;
+            if (at < bytes.size()) ++at;
+            put(bytes.subspan(begin, at - begin));
             taken = at;
         }
         put('\n');  // a pair does not go from one run into the next
@@ -79,6 +80,11 @@ public:
 private:
     void put(std::uint8_t byte) {
         if (size_ < bytes_.size()) bytes_[size_++] = byte;
+    }
+    void put(ByteView row) {
+        const auto size = std::min(row.size(), bytes_.size() - size_);
+        std::copy_n(row.begin(), size, bytes_.begin() + static_cast<std::ptrdiff_t>(size_));
+        size_ += size;
     }
     std::array<std::uint8_t, sample_bytes_max> bytes_;
     std::size_t size_ = 0;
@@ -129,9 +135,10 @@ Evidence wide_evidence(const std::vector<EncodedRun>& runs) {
 }
 
 bool looks_utf8(const Sample& sample) {
-    const auto count = count_utf8(sample.all.bytes());
+    constexpr int broken_share = 10;
+    const auto count = count_utf8(sample.all.bytes(), sample.utf8_said ? 1 : broken_share);
     if (sample.utf8_said && count.broken <= count.two + count.longer) return true;
-    if (count.longer > 0) return count.broken * 10 <= count.longer;
+    if (count.longer > 0) return count.broken * broken_share <= count.longer;
     // Two-byte sequences only: Latin letters among ASCII, or a few Chinese characters that look like them.
     return count.two > 0 && count.broken == 0 &&
            (sample.page_said || score_wide(sample.all.bytes(), WideCharset::gb18030) < 16);
@@ -146,6 +153,8 @@ struct WideChoice {
 WideChoice choose_wide(ByteView bytes, Decoder& decoder) {
     const auto scores = scores_wide(bytes);
     const int best = *std::ranges::max_element(scores);
+    if (best <= 0 && score_page(bytes, 1) > 0)
+        return {WideCharset::gb18030, 0, best};  // single bytes: words would find nothing
     const auto close = [&](int score) { return score * 4 >= best * 3; };
     if (std::ranges::count_if(scores, close) == 1) {  // no need to ask the words
         const auto only = static_cast<std::size_t>(std::ranges::find_if(scores, close) - scores.begin());
@@ -187,8 +196,10 @@ Encoding choose_encoding(const std::vector<EncodedRun>& runs, Decoder& decoder) 
     const auto unsaid = sample.unsaid_bytes();
     const bool scored = sample.only_unsaid && encoding.wide == choice.charset;
     const int score = scored ? choice.score : score_wide(unsaid, encoding.wide);
-    const int page_score = score_page(unsaid) + (sample.page_said ? 8 : 0);
-    encoding.unsaid_is_wide = sample.any_unsaid && score + 8 * choice.hits > page_score;
+    const int said_score = sample.page_said ? 8 : 0;
+    const int wide_score = score + 8 * choice.hits;
+    encoding.unsaid_is_wide =
+        sample.any_unsaid && wide_score > score_page(unsaid, wide_score - said_score) + said_score;
     return encoding;
 }
 

@@ -1,5 +1,7 @@
 #include "pos_adapter/encoding_scores.h"
 
+#include <algorithm>
+
 namespace xiaoer::pos {
 namespace {
 
@@ -88,7 +90,8 @@ const ScoreTable& table_of(WideCharset charset) {
 // Reads the bytes as one set has them, a character at a step.
 class Scorer {
 public:
-    explicit Scorer(WideCharset charset) : table_(&table_of(charset)) {}
+    explicit Scorer(WideCharset charset, std::size_t at = 0, int score = 0)
+        : table_(&table_of(charset)), at_(at), score_(score) {}
     // Returns: false at the end.
     bool step(ByteView bytes) {
         if (at_ >= bytes.size()) return false;
@@ -105,33 +108,90 @@ public:
 
 private:
     const ScoreTable* table_;
-    std::size_t at_ = 0;
-    int score_ = 0;
+    std::size_t at_;
+    int score_;
 };
 
-}  // namespace
+// GBK, Big5 and CP949 agree on where most characters begin, so one look gives the three scores: a byte each, and a bit
+// when all three read a pair.
+class SharedTable {
+public:
+    constexpr SharedTable() {
+        for (std::size_t i = 0; i < cells_.size(); ++i) {
+            const auto lead = static_cast<std::uint8_t>(0x80 + i / 256);
+            const auto trail = static_cast<std::uint8_t>(i % 256);
+            const std::array found{in_gbk(lead, trail), in_big5(lead, trail), in_cp949(lead, trail)};
+            for (std::size_t set = 0; set < found.size(); ++set) {
+                cells_[i] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(found[set].score)) << (8 * set);
+            }
+            if (found[0].length == 2 && found[1].length == 2 && found[2].length == 2) cells_[i] |= pair_bit;
+        }
+    }
+    static constexpr std::uint32_t pair_bit = 1u << 24;
+    [[nodiscard]] std::uint32_t cell(std::uint8_t lead, std::uint8_t trail) const {
+        return cells_[(lead - 0x80u) * 256u + trail];
+    }
 
-int score_wide(ByteView bytes, WideCharset charset) {
-    Scorer scorer(charset);
+private:
+    std::array<std::uint32_t, std::size_t{128} * 256> cells_{};
+};
+
+struct SharedScores {
+    std::array<int, 3> scores{};  // GBK, Big5, CP949
+    std::size_t at = 0;           // up to where the three agree
+    bool all_above = true;        // every byte above ASCII up to there is from A0 on
+};
+
+SharedScores shared_scores(ByteView bytes) {
+    static const SharedTable table;
+    SharedScores shared;
+    while (shared.at + 1 < bytes.size()) {
+        const auto at = shared.at;
+        if (!is_high(bytes[at])) {
+            ++shared.at;
+        } else if (const auto repeats = repeats_at(bytes, at); repeats > 0) {
+            shared.at += repeats;
+            shared.all_above &= bytes[at] >= 0xa0 && bytes[at + 1] >= 0xa0;
+        } else {
+            const auto cell = table.cell(bytes[at], bytes[at + 1]);
+            if ((cell & SharedTable::pair_bit) == 0) break;
+            for (std::size_t set = 0; set < 3; ++set) {
+                shared.scores[set] += static_cast<std::int8_t>(cell >> (8 * set) & 0xff);
+            }
+            shared.all_above &= bytes[at] >= 0xa0 && (bytes[at + 1] >= 0xa0 || bytes[at + 1] < 0x80);
+            shared.at += 2;
+        }
+    }
+    return shared;
+}
+
+int score_from(WideCharset charset, ByteView bytes, std::size_t at, int score) {
+    Scorer scorer(charset, at, score);
     while (scorer.step(bytes)) {
     }
     return scorer.score();
 }
 
-// Side by side, because each step waits for its table: the processor does the four at once.
+}  // namespace
+
+int score_wide(ByteView bytes, WideCharset charset) { return score_from(charset, bytes, 0, 0); }
+
 std::array<int, all_wide.size()> scores_wide(ByteView bytes) {
-    std::array scorers{Scorer(all_wide[0]), Scorer(all_wide[1]), Scorer(all_wide[2]), Scorer(all_wide[3])};
-    for (bool more = true; more;) {
-        more = false;
-        for (auto& scorer : scorers) more |= scorer.step(bytes);
-    }
-    return {scorers[0].score(), scorers[1].score(), scorers[2].score(), scorers[3].score()};
+    const auto shared = shared_scores(bytes);
+    const int gbk = score_from(WideCharset::gb18030, bytes, shared.at, shared.scores[0]);
+    const int big5 = score_from(WideCharset::big5, bytes, shared.at, shared.scores[1]);
+    const int cp949 = score_from(WideCharset::cp949, bytes, shared.at, shared.scores[2]);
+    // Whatever adds to Shift-JIS begins with a byte under A0.
+    const bool no_japanese = shared.all_above && shared.at + 1 >= bytes.size() && std::max({gbk, big5, cp949}) > 0;
+    return {gbk, big5, no_japanese ? 0 : score_wide(bytes, WideCharset::shift_jis), cp949};
 }
 
-int score_page(ByteView bytes) {
+int score_page(ByteView bytes, int enough) {
+    constexpr int byte_score_max = 4;  // and no two bytes side by side have it
     int score = 0;
     for (std::size_t at = 0; at < bytes.size(); ++at) {
         if (!is_high(bytes[at])) continue;
+        if (score + (static_cast<int>(bytes.size() - at) / 2 + 1) * byte_score_max < enough) return score;
         if (const auto repeats = repeats_at(bytes, at); repeats > 0) {
             at += repeats - 1;
             continue;
@@ -146,10 +206,12 @@ int score_page(ByteView bytes) {
     return score;
 }
 
-Utf8Count count_utf8(ByteView bytes) {
+Utf8Count count_utf8(ByteView bytes, int broken_share) {
     Utf8Count count;
     for (std::size_t at = 0; at < bytes.size();) {
         const auto byte = bytes[at];
+        const int rest = static_cast<int>(bytes.size() - at);
+        if (count.broken * broken_share > count.two + count.longer + rest) return count;
         const std::size_t length = byte < 0x80                ? 1
                                    : within(byte, 0xc2, 0xdf) ? 2
                                    : within(byte, 0xe0, 0xef) ? 3

@@ -14,13 +14,15 @@ inline constexpr std::array all_wide = {WideCharset::gb18030, WideCharset::big5,
 // Common characters of the set add, rare ones and what is none take away. The other: in all sets, in all_wide's order.
 [[nodiscard]] int score_wide(ByteView bytes, WideCharset charset);
 [[nodiscard]] std::array<int, all_wide.size()> scores_wide(ByteView bytes);
-// A single-byte page has its high bytes alone among letters ("Größe"), a double-byte set has them in rows.
-[[nodiscard]] int score_page(ByteView bytes);
+// A single-byte page has its high bytes alone among letters ("Größe"), a double-byte set has them in rows. Less than
+// `enough` may be told without looking at the rest.
+[[nodiscard]] int score_page(ByteView bytes, int enough);
 
 // UTF-8 sequences of two bytes, longer ones, and bytes that are of none.
 struct Utf8Count {
     int two = 0, longer = 0, broken = 0;
 };
-[[nodiscard]] Utf8Count count_utf8(ByteView bytes);
+// Counting stops where `broken_share` times what is broken is more than all the rest could still make of the others.
+[[nodiscard]] Utf8Count count_utf8(ByteView bytes, int broken_share);
 
 }  // namespace xiaoer::pos

@@ -12,7 +12,6 @@ constexpr int dots_a_cell = 12;  // font A of 180 dpi printers; tills place colu
 constexpr int cells_a_tab = 8;
 constexpr std::size_t slip_bytes_max = std::size_t{1} << 20;  // a stream without an end must not fill the memory
 constexpr int column_max = 512;
-constexpr std::string_view unreadable = "\xef\xbf\xbd";  // U+FFFD
 
 int word_at(ByteView command, std::size_t at) { return command[at] | command[at + 1] << 8; }
 int signed_word_at(ByteView command, std::size_t at) { return static_cast<std::int16_t>(word_at(command, at)); }
@@ -154,8 +153,8 @@ void SlipAssembler::move_to(Move move, int dots) {
 int SlipAssembler::append_run(std::string& line, const Run& run, const Encoding& encoding) {
     const auto from = line.size();
     const auto charset = encoding.charset_of(run.state);
-    decoder_.append(line, bytes_of(run), charset, run.state.national);
-    if (charset.family == Charset::Family::wide && line.find(unreadable, from) != std::string::npos) {
+    const bool whole = decoder_.append(line, bytes_of(run), charset, run.state.national);
+    if (!whole && charset.family == Charset::Family::wide) {
         line.resize(from);
         append_mended(line, bytes_of(run), charset, run.state.national, decoder_);
     }

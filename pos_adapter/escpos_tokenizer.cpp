@@ -18,7 +18,10 @@ std::size_t text_length(ByteView bytes) {
     for (; at + 8 <= bytes.size(); at += 8) {
         std::uint64_t word = 0;
         std::memcpy(&word, bytes.data() + at, 8);
-        if (((word - spaces) & ~word & high_bits) != 0) break;
+        // What a byte borrows may mark those behind it, too; the first one is right.
+        const auto low = (word - spaces) & ~word & high_bits;
+        static_assert(std::endian::native == std::endian::little);
+        if (low != 0) return at + static_cast<std::size_t>(std::countr_zero(low)) / 8;
     }
     while (at < bytes.size() && bytes[at] >= 0x20) ++at;
     return at;
