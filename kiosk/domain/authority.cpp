@@ -8,15 +8,19 @@ constexpr bool is_one_of = (std::same_as<T, List> || ...);
 
 // Whatever two kiosks could decide differently has one owner device.
 template <class T>
-constexpr bool needs_home = is_one_of<T, PurchaseBound, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled,
-                                      DrawUnclaimed, PrizeHandedOver, PrizeRefused, HandOverUndoneFact, TicketsGiven,
-                   VoucherSpent, VoucherExpired, VoucherReversed, PaperHandOver, PaperConflict, DrawValueEntered, DrawRoundAnnounced, DrawRoundSettled, PrizeSubstituted, InstantRevealed>;
+constexpr bool needs_home =
+    is_one_of<T, PurchaseBound, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled, DrawUnclaimed,
+              PrizeHandedOver, PrizeRefused, HandOverUndoneFact, TicketsGiven, VoucherSpent, VoucherExpired,
+              VoucherReversed, PaperHandOver, PaperConflict, DrawValueEntered, DrawRoundAnnounced, DrawRoundSettled,
+              PrizeSubstituted, InstantRevealed>;
 
 // What a partner may write about its own units and draws; members, purchases, staff and devices are the owning
 // merchant's alone.
 template <class T>
-constexpr bool partner_may = is_one_of<T, DrawAnnouncedFact, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled,
-                   DrawUnclaimed, PrizeHandedOver, PrizeRefused, HandOverUndoneFact, PaperHandOver, PaperConflict, WinnerSigned, DrawValueEntered, DrawRoundAnnounced, DrawRoundSettled, PrizeSubstituted>;
+constexpr bool partner_may =
+    is_one_of<T, DrawAnnouncedFact, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled, DrawUnclaimed,
+              PrizeHandedOver, PrizeRefused, HandOverUndoneFact, PaperHandOver, PaperConflict, WinnerSigned,
+              DrawValueEntered, DrawRoundAnnounced, DrawRoundSettled, PrizeSubstituted>;
 
 }  // namespace
 
