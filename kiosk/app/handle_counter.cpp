@@ -151,7 +151,7 @@ Result<Outcome> handle(Handling& now, const EnterPaper& wish) {
     if (!unit || unit->home != now.store().device()) return Outcome(Refused{"no_such_prize"});
     if (unit->member != row->member) return Outcome(NotTheirs{wish.unit});
     XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), wish.unit.draw));
-    if (wish.handed_over_at > now.due() || !draw || wish.handed_over_at < draw->closes_at)
+    if (wish.handed_over_at > now.due() || !draw || wish.handed_over_at < draw->announcement.closes_at)
         return Outcome(Refused{"paper_time"});
     if (unit->state == UnitState::waiting) {
         // What was handed over in time does not lapse because it was entered late, as long as it still waits.

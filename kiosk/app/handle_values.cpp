@@ -1,5 +1,7 @@
 // The public value of a draw or a round: entered, confirmed by a second person, and what follows from it.
 #include "app/handling.h"
+#include "base/log.h"
+#include "domain/draw_settle.h"
 #include "store/draws.h"
 #include "store/members.h"
 #include "store/succession.h"

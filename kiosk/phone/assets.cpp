@@ -41,6 +41,8 @@ void append_plainly(std::string& all, std::string_view script) {
         line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
         if (!line.empty() && !line.starts_with("//")) all.append(line) += '\n';
         at = end + 1;
+    }
+}
 
 template <std::size_t N>
 std::string joined_scripts(const std::array<std::string_view (*)(), N>& parts) {

@@ -250,7 +250,7 @@ Result<Applied> apply_one(Applying& now, const StaffPinSet& fact) {
 }
 
 Result<Applied> apply_one(Applying& now, const PrizeSubstituted& fact) {
-    return act(now, fact, "substituted", {}, fact.manager, std::to_string(fact.value_minor) + " " + fact.prize);
+    return act(now, fact, "substituted", {}, fact.manager, std::to_string(fact.value_minor) + " " + fact.prize, now.at);
 }
 
 Result<Applied> apply_one(Applying& now, const DrawUnclaimed& fact) {

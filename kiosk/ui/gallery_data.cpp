@@ -204,32 +204,6 @@ void hang_customers(Wall& wall, const Words& words) {
     wall.hang("claim-keypad", Screen::claim).scene.claim = {true, "0402"};
 }
 
-void hang_scratch(Wall& wall) {
-    const auto cards = [&wall](const char* name, InstantLook look) -> Exhibit& {
-        auto& made = wall.hang(name, Screen::scratch);
-        const auto& cast = wall.cast;
-        made.snapshot.instant = InstantView{20'776,
-                                            "7840a8b7ea96ecf5df55d5798fdb7572dd5a2b78438ff4894a9fe761dd33ff23",
-                                            10'000,
-                                            look,
-                                            {{prizes(cast)[0].name, 8'900, 5, 1},
-                                             {cast.pick("洗衣粉", "立白超浓缩洗衣粉一千八百克家庭装"), 1'200, 500, 7},
-                                             {cast.pick("糖", "大白兔奶糖一斤"), 200, 1'000, 0}},
-                                            41,
-                                            "p3"};
-        return made;
-    };
-    cards("scratch", InstantLook::card).scene.scratch.digits = "82";
-    cards("scratch-won", InstantLook::card).scene.scratch.played =
-        InstantPlayed{20'776, 42, "8264", 1, wall.cast.pick("洗衣粉", "立白超浓缩洗衣粉一千八百克家庭装"), 1'200};
-    cards("scratch-nothing", InstantLook::wheel).scene.scratch.played = InstantPlayed{20'776, 42, "8264", -1, "", 0};
-    auto& claim = cards("scratch-claim", InstantLook::card);
-    claim.scene.screen = Screen::claim;
-    auto& welcome = cards("scratch-welcome", InstantLook::card);
-    welcome.scene.screen = Screen::welcome;
-    welcome.scene.welcome = {WelcomeState::Why::credited, 327, "平安是福", 2, 0};
-}
-
 void hang_stage(Wall& wall) {
     using Phase = StageState::Phase;
     const auto now = at(2, 18, 45);

@@ -39,6 +39,8 @@ public:
     std::vector<Exhibit> all;
 };
 
+// In gallery_data_scratch.cpp.
+void hang_scratch(Wall& wall);
 // In gallery_data_desk.cpp.
 void hang_counter_desk(Wall& wall, const Words& words);
 

@@ -58,7 +58,7 @@ public:
         const auto coming = coming_draw(db(), clock.now()).value();
         EXPECT_TRUE(coming) << "no draw is announced";
         if (!coming) return {};
-        clock.advance(std::max<std::int64_t>(0, coming->closes_at - clock.now()));
+        clock.advance(std::max<std::int64_t>(0, coming->announcement.closes_at - clock.now()));
         say(Tick{});
         sign_in();
         expect<DrawSettled>(SettleDraw{coming->draw, "4162533164", manager});

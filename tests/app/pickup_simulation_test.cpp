@@ -123,7 +123,9 @@ private:
         const bool kept =
             std::holds_alternative<HandedOver>(outcome) || std::holds_alternative<HandOverUndone>(outcome);
         crash();
-        if (kept) EXPECT_EQ(canonical(to_json(shop_.engine->handle(command).value())), first) << "said again";
+        if (kept) {
+            EXPECT_EQ(canonical(to_json(shop_.engine->handle(command).value())), first) << "said again";
+        }
         return outcome;
     }
     void crash() {

@@ -22,7 +22,7 @@ TEST_P(RefusedProof, says_why) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Vectors, RefusedProof, testing::ValuesIn(draw_fixture::refusals()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& refusal) { return refusal.param.name; });
 
 TEST(RefusedProof, closing_hash_that_is_not_the_published_one) {
     const auto other = array_from_hex<32>(std::string(64, '0')).value();
