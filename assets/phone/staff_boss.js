@@ -75,6 +75,7 @@ var boss = (function () {
       alarms(state),
       state.health === 'good' ? null : el('p', { class: 'card alarm' }, T('health.' + state.health)),
       state.clock_doubted ? clock_question(state) : null,
+      page.group_card(),
       page.week_card(),
       page.outbox_card(),
       el('section', { class: 'card' }, el('h3', null, T('home.next')),

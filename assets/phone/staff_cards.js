@@ -44,9 +44,20 @@ var cards = (function () {
       return give;
     }
     function issued(answer) { page.show('card_issued', answer); }
+    // One printed in advance: its digits, from a scanner on this very device, or else from the counter's.
+    var stock = digits(T('card.stock_field'), 'stock', 26, T('optional'));
+    var give_stock = page.button('stock', T('card.stock_give'), function () {
+      var typed = stock.input.value.replace(/\s/g, '');
+      if (typed) give_card(typed); else desk.read_counter(give_stock, give_card);
+    }, 'act plain');
+    function give_card(scan) {
+      var wish = { kind: 'issue_card', card: scan };
+      if (fresh) wish.purchase = fresh.purchase;
+      page.act(give_stock, wish, ['card_issued'], issued);
+    }
     return [page.back_line(), page.head(T('card.title')), el('p', { class: 'card' }, T('card.what')),
             fresh ? el('p', { class: 'card gold' }, T('card.with', { purchase: desk.purchase_words(fresh) })) : null,
-            send, el('h2', null, T('card.lost')), number, find, found];
+            send, el('h2', null, T('card.stock')), stock, give_stock, el('h2', null, T('card.lost')), number, find, found];
   };
   page.views.card_issued = function (card) {
     return [page.head(T('card.ready')),

@@ -16,7 +16,14 @@
 
   page.views.credit = function () {
     var who = desk.who_field(), found = el('div');
-    var find = page.button('find', T('pickup.find'), function () {
+    var find = page.button('find', T('pickup.find'), look), typing = 0;
+    // A number that stands for a moment is looked up by itself: what remains to touch is to take the sum off.
+    who.input.addEventListener('input', function () {
+      clearTimeout(typing);
+      if (who.input.value.replace(/\s/g, '').length >= 4) typing = setTimeout(look, 700);
+    });
+    function look() {
+      clearTimeout(typing);
       var scan = desk.scan_in(who);
       if (scan === null) return;
       page.act(find, { kind: 'quote', who: desk.bearer(scan) }, ['quoted'], function (quote) {
@@ -26,7 +33,7 @@
         var bill = found.querySelector('input');
         if (bill) bill.focus();
       });
-    });
+    }
     return [page.back_line(), page.head(T('credit.use')), who, find, found];
   };
   function vouchers(quote) {

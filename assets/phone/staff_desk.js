@@ -7,7 +7,39 @@ var desk = (function () {
     return page.field(label, { name: name, inputmode: 'numeric', autocomplete: 'off', maxlength: most }, hint);
   }
   // A person by number, or by a card or pass that a scanner on this very device reads (a second screen has one).
-  function who_field() { return digits(T('number'), 'number', 26, T('number.hint')); }
+  function who_field() {
+    var field = digits(T('number'), 'number', 26, T('number.hint'));
+    var scan = page.button('counter_scan', T('scan.counter'), function () {
+      read_counter(scan, function (read) {
+        field.input.value = read;
+        field.input.dispatchEvent(new Event('input'));
+      });
+    }, 'link');
+    var box = el('div', null, field, scan);
+    box.input = field.input;
+    return box;
+  }
+  // The counter's own scanner reads for this phone, which has none: the next card or pass within some twenty seconds.
+  function read_counter(pressed, then) {
+    var words = pressed.textContent, tries = 20;
+    function ask(begin) {
+      xiaoer.wish(xiaoer.fresh_id(), { kind: 'take_scan', begin: begin }, function (answer) {
+        if (!document.body.contains(pressed)) return;
+        var waits = answer.kind === 'scan_taken' && !answer.scan && tries > 0;
+        if (waits) {
+          tries -= 1;
+          return setTimeout(function () { ask(false); }, 1000);
+        }
+        pressed.disabled = false;
+        pressed.textContent = words;
+        if (answer.kind !== 'scan_taken') return page.trouble(answer);
+        if (answer.scan) then(answer.scan); else page.tell(T('scan.nothing'), true);
+      });
+    }
+    pressed.disabled = true;
+    pressed.textContent = T('scan.waits');
+    ask(true);
+  }
   // What was typed, as a scan; null after saying that it is none.
   function scan_in(box) {
     var typed = box.input.value.replace(/\s/g, ''), number = page.number_of(typed);
@@ -140,6 +172,6 @@ var desk = (function () {
     return [page.back_line(), page.head(T('check_in.title')), number, last, el('p', { class: 'last' }, send)];
   };
 
-  return { digits: digits, who_field: who_field, scan_in: scan_in, bearer: bearer, amount_field: amount_field,
+  return { digits: digits, who_field: who_field, read_counter: read_counter, scan_in: scan_in, bearer: bearer, amount_field: amount_field,
            amount_in: amount_in, done: done, code_card: code_card, purchase_words: purchase_words };
 })();

@@ -91,7 +91,8 @@
         page.fill(box, [
           el('div', { class: 'card gold' }, el('h2', null, page.number_text(number) + ' ' + member.name),
              el('p', null, known)),
-          strike_part(member, again), role_part(member, again), credit_part(member, quoted, again)
+          page.photo_part(member, again), strike_part(member, again), role_part(member, again),
+          credit_part(member, quoted, again)
         ]);
       });
     });

@@ -156,7 +156,7 @@
       page.fill(old, [el('h3', null, T('outbox.old')), rest.map(row)]);
       old.hidden = rest.length === 0;
     });
-    return [page.back_line(), page.head(T('outbox.title')), el('p', { class: 'soft under' }, T('outbox.how')), fresh,
+    return [page.back_line(), page.head(T('outbox.title')), page.group_card(), el('p', { class: 'soft under' }, T('outbox.how')), fresh,
             old];
   };
 })();

@@ -218,8 +218,9 @@ var set_up = (function () {
     function tile(name, hint) {
       return page.tile('part_' + name, T('part.' + name), hint, function () { page.go('part', name); });
     }
-    return [page.back_line(), page.head(T('shop.title')),
+    return [page.back_line(), page.head(T('shop.title')), page.group_card(),
             tile('shop', settings.shop + (settings.branch ? ' · ' + settings.branch : '')),
+            tile('group', page.group_hint()),
             tile('network', settings.base_url.replace(/^http:\/\//, '')),
             tile('market', settings.market_days.map(page.day_words).join(T('and'))),
             tile('rules', T('rules.hint', { sum: page.money(settings.redeem_code_above_minor) })),
@@ -229,6 +230,7 @@ var set_up = (function () {
             tile('takings', settings.baseline_month_minor
                                 ? T('takings.now', { sum: page.money(settings.baseline_month_minor) })
                                 : T('takings.none')),
+            page.tile('stock', T('stock.title'), T('stock.hint'), function () { page.go('stock'); }),
             tile('devices', T('devices.hint')), tile('try_draw', T('try_draw.hint')),
             merchant ? tile('sheet', T('set_up.sheet_what')) : null];
   };

@@ -6,6 +6,7 @@
 
 #include "app/bearer.h"
 #include "app/command_people.h"
+#include "app/command_photos.h"
 #include "app/command_rewards.h"
 #include "base/one_of.h"
 #include "base/secret_box.h"
@@ -337,14 +338,14 @@ struct SettleBotPost {
     XIAOER_FIELDS(visit("bot", self.bot); visit("post", self.post); visit("result", self.result);)
 };
 
-struct Wish
-    : std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, OfferPairing, PairPhone,
-                   OpenCall, RevokePhone, AwaitOwner, Join, IssueCard, RevokeCard, IssuePass, RecordPurchases,
-                   BindPurchase, KeepSlip, FillSlip, AnnounceDraw, CloseDraw, SettleDraw, CancelDraw, Tick, LookUp,
-                   HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile, ShowWitness, ConfirmClock,
-                   RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards, ReplaceCard,
-                   RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit,
-                   SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost> {
+struct Wish : std::variant<OpenShop, ChangeSettings, AddStaff, BeginSignIn, FinishSignIn, SignOut, OfferPairing,
+                           PairPhone, OpenCall, RevokePhone, AwaitOwner, Join, IssueCard, RevokeCard, IssuePass,
+                           RecordPurchases, BindPurchase, KeepSlip, FillSlip, AnnounceDraw, CloseDraw, SettleDraw,
+                           CancelDraw, Tick, LookUp, HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile,
+                           ShowWitness, ConfirmClock, RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind,
+                           BindBrowser, PrepareCards, ReplaceCard, RecordStrike, ClearStrikes, SetRole, CheckIn, Quote,
+                           SpendCredit, GiveVoucher, ReverseCredit, SetInterests, EraseSelf, MarkForwarded, TakeBotPost,
+                           SettleBotPost, KeepPhoto, TakeBackPhoto, TakeScan> {
     XIAOER_ONE_OF(Wish)
 };
 

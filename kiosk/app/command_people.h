@@ -82,6 +82,15 @@ struct BindBrowser {
     XIAOER_FIELDS(visit("number", self.number); visit("redeem_code", self.redeem_code); visit("browser", self.browser);)
 };
 
+// What the counter's own scanner has just read, for a clerk's phone that has none: within twenty seconds, once, by
+// whoever asks first. Writes nothing and consumes no pass. Outcome: ScanTaken.
+struct TakeScan {
+    static constexpr std::string_view kind = "take_scan";
+    SessionId by;
+    bool begin = false;  // whatever was read before is not meant
+    XIAOER_FIELDS(visit("by", self.by); visit("begin", self.begin);)
+};
+
 // ---- cards ------------------------------------------------------------------------------------------------
 
 struct PrepareCards {  // a sheet of cards without a member, to be printed in advance; IssueCard gives one to somebody

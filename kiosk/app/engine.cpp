@@ -6,6 +6,7 @@
 #include "domain/rules.h"
 #include "store/facts.h"
 #include "store/local.h"
+#include "store/photos.h"
 #include "store/purchases.h"
 
 namespace xiaoer {
@@ -209,6 +210,7 @@ Result<void> Engine::nightly(Timestamp now) {
     auto files = vault();
     XIAOER_TRY(forget_old_answers(store_->db(), now));
     XIAOER_TRY(forget_old_slips(files, now));
+    XIAOER_TRY(forget_old_photos(files, now));
     XIAOER_TRY(write_lonely_refunds(now));
     const auto& key = store_->signing_key();
     XIAOER_TRY(keep_signed_head(store_->db(), store_->device(), store_->head(),

@@ -92,7 +92,10 @@ Result<std::optional<Outcome>> redeem_problem(Handling& now, const std::optional
 }
 
 Result<Outcome> handle(Handling& now, const LookUp& wish) {
-    if (!wish.by) now.memory.scanned_at = now.now();  // the counter's own scanner, with nobody signed in
+    if (!wish.by) {  // the counter's own scanner, with nobody signed in
+        now.memory.scanned_at = now.now();
+        now.memory.scan_read = {classify_scan(wish.scan).digits, now.steady_ms};
+    }
     XIAOER_TRY_ASSIGN(const auto found, bearer_of(now, wish.scan));
     if (const auto* problem = std::get_if<NotRecognised>(&found)) return Outcome(*problem);
     const auto& bearing = std::get<Bearing>(found);
@@ -119,6 +122,13 @@ Result<Outcome> handle(Handling& now, const LookUp& wish) {
     view.redeem_code_needed = bearing.evidence != Evidence::pass || value_minor > now.settings.redeem_code_above_minor;
     view.manager_needed = value_minor > now.settings.manager_above_minor;
     return Outcome(std::move(view));
+}
+
+Result<Outcome> handle(Handling& now, const TakeScan& wish) {
+    if (!now.session(wish.by)) return Outcome(NotAllowed{});
+    const auto read = std::exchange(now.memory.scan_read, {});
+    const bool fresh = now.steady_ms - read.at_ms <= ScanRead::lifetime_ms;
+    return Outcome(ScanTaken{fresh && !wish.begin ? read.digits : ""});
 }
 
 Result<Outcome> handle(Handling& now, const HandOver& wish) {

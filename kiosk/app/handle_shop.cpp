@@ -1,6 +1,7 @@
 // The shop, its settings and its staff.
 #include "app/handling.h"
 #include "base/text.h"
+#include "domain/group_way.h"
 #include "domain/programme.h"
 #include "store/local.h"
 #include "store/members.h"
@@ -52,6 +53,7 @@ const char* why_not(const Settings& settings) {
     if (settings.market_days_to_claim < 1 || settings.market_days_to_claim > 10) return "market_days";
     if (const char* why = why_not_rewards(settings)) return why;
     if (const char* why = why_not_programme(settings.programme)) return why;
+    if (const char* why = why_not_group(settings)) return why;
     for (const int weekday : settings.market_days) {
         if (weekday < 0 || weekday > 6) return "market_days";
     }

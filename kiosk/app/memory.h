@@ -102,6 +102,13 @@ private:
     std::map<PhoneId, Pairing> open_;
 };
 
+// A pass or a card that the counter's own scanner read, until a clerk's phone takes it.
+struct ScanRead {
+    static constexpr std::int64_t lifetime_ms = 20 * second_ms;
+    std::string digits;
+    std::int64_t at_ms = 0;  // steady
+};
+
 struct Memory {
     ClockWatch clock;
     PassBook passes;
@@ -110,6 +117,7 @@ struct Memory {
     Pairings pairings;
     std::map<PhoneId, SessionId> phone_sessions;  // of each phone that called since the start
     Timestamp scanned_at;                         // the last code that the counter's own scanner read
+    ScanRead scan_read;                           // … and what it said, for a clerk's phone
     std::optional<PurchaseView> purchase;
     std::optional<GreetingView> greeting;
     std::int64_t purchase_sequence = 0;

@@ -307,7 +307,7 @@ struct Outcome
                    Recognised, NotRecognised, HandedOver, AlreadyHandedOver, Lapsed, OtherShop, NotTheirs,
                    RedeemCodeNeeded, WrongRedeemCode, HandOverRefused, HandOverUndone, Erased, SeatsPreviewed,
                    SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady, StrikeCounted, CheckedIn, Quoted,
-                   CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed> {
+                   CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed, ScanTaken, PhotoKept> {
     XIAOER_ONE_OF(Outcome)
 };
 

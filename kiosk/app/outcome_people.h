@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/codec.h"
+#include "domain/people.h"
 #include "domain/roll_call.h"
 
 #include <string>
@@ -76,6 +77,18 @@ struct CardsReady {
     std::vector<CardId> cards;
     std::vector<std::string> scans;  // their digits, in the same order, for the sheet
     XIAOER_FIELDS(visit("cards", self.cards); visit("scans", self.scans);)
+};
+struct ScanTaken {
+    static constexpr std::string_view kind = "scan_taken";
+    std::string scan;  // a pass or a card; "" when nothing was read
+    XIAOER_FIELDS(visit("scan", self.scan);)
+};
+struct PhotoKept {
+    static constexpr std::string_view kind = "photo_kept";
+    PhotoId photo;
+    std::int64_t number = 0;
+    std::string prize;  // the one that was collected
+    XIAOER_FIELDS(visit("photo", self.photo); visit("number", self.number); visit("prize", self.prize);)
 };
 
 }  // namespace xiaoer

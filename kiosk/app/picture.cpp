@@ -5,6 +5,7 @@
 #include "store/desk.h"
 #include "store/local.h"
 #include "store/members.h"
+#include "store/outbox.h"
 #include "store/people.h"
 #include "store/staff_phones.h"
 
@@ -115,6 +116,9 @@ Result<void> paint(Painting& p, Snapshot& snapshot) {
     if (!p.settings.base_url.empty()) snapshot.join_url = p.settings.base_url + "/j/" + p.settings.join_channel;
     XIAOER_TRY_ASSIGN(snapshot.kiosk_code, kiosk_code_of(p.store.db(), p.store.device()));
     XIAOER_TRY_ASSIGN(snapshot.member_count, member_count(p.store.db()));
+    if (!p.settings.group_code.empty()) {
+        XIAOER_TRY_ASSIGN(snapshot.group_newcomers, newcomers_since(p.store.db(), p.settings.group_code_made_at));
+    }
     snapshot.purchase = p.memory.purchase;
     snapshot.greeting = p.memory.greeting;
     XIAOER_TRY_ASSIGN(const auto awaits, local_value(p.store.db(), "awaits_owner"));

@@ -59,13 +59,24 @@ struct BookView {
     // What the shop took in as long a time before it had a kiosk, by the settings' month of 30 days; 0: not told.
     std::int64_t baseline_minor = 0;
 };
+// Somebody with the prize they collected, who agreed to be shown.
+struct ThanksView {
+    PhotoId photo;
+    std::int64_t number = 0;
+    std::string shown_name;
+    std::string prize;
+    Timestamp at;
+    Bytes jpeg{};  // of OnePhoto only
+};
 struct MemberCard {
     std::int64_t number = 0;
     std::string name;  // in full
     MemberRole role = MemberRole::member;
     std::int64_t strikes = 0;
     std::int64_t purchases = 0;
-    bool seat = false;  // from a roll-call, and nobody claimed it yet
+    bool seat = false;                    // from a roll-call, and nobody claimed it yet
+    std::string collected = {};           // the prize they collected last; "" when they never did
+    std::vector<ThanksView> photos = {};  // that they agreed to, newest first, at most 4
 };
 struct GroupPerson {
     std::int64_t number = 0;
@@ -92,25 +103,32 @@ struct ExportText {
 };
 struct NoSuchMember {};
 struct NoSuchDraw {};
+struct NoSuchPhoto {};
 
 // 转发篮: what is ready to be forwarded to the chat group, newest first. A post is not stored: it follows from the
 // draws and the evening programme; only that it was forwarded is kept.
 struct Outbox {};
-enum class PostKind { announced, locked, results, reminder, tonight };
+enum class PostKind { announced, locked, results, reminder, tonight, thanks };
 [[nodiscard]] constexpr auto names_of(PostKind) {
-    return std::array<std::string_view, 5>{"announced", "locked", "results", "reminder", "tonight"};
+    return std::array<std::string_view, 6>{"announced", "locked", "results", "reminder", "tonight", "thanks"};
 }
+// A post of kind `thanks` with its picture.
+struct OnePhoto {
+    PhotoId photo;
+};
 struct OutboxPost {
     std::string id;  // "results-d-12345-0007": as MarkForwarded takes it
     PostKind kind = PostKind::announced;
-    DrawView draw{};                       // of all but `tonight`
+    DrawView draw{};                       // of all but `tonight` and `thanks`
     std::vector<ProgrammeItem> tonight{};  // of `tonight`
+    ThanksView thanks{};                   // of `thanks`
     std::optional<Timestamp> forwarded_at{};
 };
 
-using Query =
-    std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork, Outbox>;
-using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw,
-                            ExportText, BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>>;
+using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork,
+                           Outbox, OnePhoto>;
+using Answer =
+    std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw,
+                 NoSuchPhoto, ExportText, BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>, OutboxPost>;
 
 }  // namespace xiaoer

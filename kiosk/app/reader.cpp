@@ -24,6 +24,9 @@ constexpr std::int64_t winners_on_page = 100;
 constexpr std::int64_t draws_in_outbox_most = 4;
 constexpr std::int64_t group_work_most = 24;
 constexpr std::int64_t newcomer_ms = 14 * day_ms;
+constexpr std::int64_t thanks_ms = 7 * day_ms;  // older ones are no news to the group
+constexpr std::int64_t thanks_most = 8;
+constexpr std::int64_t photos_of_one_most = 4;
 
 bool anybody_waits(const DrawView& draw) {
     return std::ranges::any_of(draw.winners, [](const auto& winner) { return winner.state == UnitState::waiting; });
@@ -52,7 +55,7 @@ Result<void> add_tonight(Database& db, std::vector<OutboxPost>& posts, Timestamp
     if (items.empty()) return {};
     auto id = "tonight-" + iso_date(zone.to_civil(now));
     XIAOER_TRY_ASSIGN(const auto forwarded_at, forwarded(db, id));
-    posts.insert(posts.begin(), {std::move(id), PostKind::tonight, {}, std::move(items), forwarded_at});
+    posts.insert(posts.begin(), {std::move(id), PostKind::tonight, {}, std::move(items), {}, forwarded_at});
     return {};
 }
 
@@ -184,7 +187,19 @@ Result<Answer> Reader::answer_one(const OneMember& query, Timestamp) {
     if (!row) return Answer(NoSuchMember{});
     Vault vault{db_, keys_, keyring_};
     XIAOER_TRY_ASSIGN(auto name, personal(vault, row->member, "nickname"));
-    return Answer(MemberCard{row->number, std::move(name), row->role, row->strikes, row->purchases, row->seat});
+    MemberCard card{row->number, std::move(name), row->role, row->strikes, row->purchases, row->seat};
+    XIAOER_TRY_ASSIGN(const auto units, units_of_member(db_, row->member, prizes_most));
+    Timestamp last;
+    for (const auto& unit : units) {
+        if (unit.state != UnitState::handed_over || unit.handed_over_at <= last) continue;
+        last = unit.handed_over_at, card.collected = unit.prize;
+    }
+    XIAOER_TRY_ASSIGN(const auto photos, photos_of(db_, row->member, photos_of_one_most));
+    for (const auto& photo : photos) {
+        XIAOER_TRY_ASSIGN(auto post, thanks_post(photo));
+        card.photos.push_back(std::move(post.thanks));
+    }
+    return Answer(std::move(card));
 }
 
 Result<std::vector<GroupPerson>> Reader::named(std::vector<PersonToMark> people) {
@@ -217,11 +232,46 @@ Result<Answer> Reader::answer_one(const Outbox&, Timestamp now) {
         for (const auto kind : posts_of(draw, now)) {
             auto id = std::string(enum_name(kind)) + "-" + draw.id;
             XIAOER_TRY_ASSIGN(const auto forwarded_at, forwarded(db_, id));
-            posts.push_back({std::move(id), kind, draw, {}, forwarded_at});
+            posts.push_back({std::move(id), kind, draw, {}, {}, forwarded_at});
         }
     }
+    XIAOER_TRY(add_thanks(posts, now));
     XIAOER_TRY(add_tonight(db_, posts, now));
     return Answer(std::move(posts));
+}
+
+Result<OutboxPost> Reader::thanks_post(const PhotoRow& photo) {
+    Vault vault{db_, keys_, keyring_};
+    OutboxPost post{"thanks-" + photo.photo.hex(), PostKind::thanks, {}, {}, {}, {}};
+    XIAOER_TRY_ASSIGN(const auto member, find_member(db_, photo.member));
+    XIAOER_TRY_ASSIGN(const auto unit, find_unit(db_, photo.unit));
+    XIAOER_TRY_ASSIGN(auto name, shown_name_of(vault, photo.member));
+    post.thanks = {photo.photo, member ? member->number : 0, std::move(name), unit ? unit->prize : "", photo.at, {}};
+    XIAOER_TRY_ASSIGN(post.forwarded_at, forwarded(db_, post.id));
+    return post;
+}
+
+// What people like to see most stands above the draws.
+Result<void> Reader::add_thanks(std::vector<OutboxPost>& posts, Timestamp now) {
+    XIAOER_TRY_ASSIGN(const auto photos, photos_since(db_, now - thanks_ms, thanks_most));
+    std::vector<OutboxPost> thanks;
+    for (const auto& photo : photos) {
+        XIAOER_TRY_ASSIGN(auto post, thanks_post(photo));
+        thanks.push_back(std::move(post));
+    }
+    posts.insert(posts.begin(), std::make_move_iterator(thanks.begin()), std::make_move_iterator(thanks.end()));
+    return {};
+}
+
+Result<Answer> Reader::answer_one(const OnePhoto& query, Timestamp) {
+    XIAOER_TRY_ASSIGN(const auto photo, find_photo(db_, query.photo));
+    if (!photo) return Answer(NoSuchPhoto{});
+    Vault vault{db_, keys_, keyring_};
+    XIAOER_TRY_ASSIGN(const auto jpeg, photo_bytes(vault, *photo));
+    if (jpeg.empty()) return Answer(NoSuchPhoto{});
+    XIAOER_TRY_ASSIGN(auto post, thanks_post(*photo));
+    post.thanks.jpeg.assign(jpeg.begin(), jpeg.end());
+    return Answer(std::move(post));
 }
 
 }  // namespace xiaoer

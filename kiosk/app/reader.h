@@ -5,6 +5,7 @@
 #include "store/draws.h"
 #include "store/members.h"
 #include "store/outbox.h"
+#include "store/photos.h"
 #include "store/vault.h"
 
 namespace xiaoer {
@@ -29,6 +30,9 @@ private:
     [[nodiscard]] Result<std::vector<GroupPerson>> named(std::vector<PersonToMark> people);
     [[nodiscard]] Result<void> add_rewards(MemberPageView& page, const MemberRow& row, Vault& vault, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const Outbox& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const OnePhoto& query, Timestamp now);
+    [[nodiscard]] Result<OutboxPost> thanks_post(const PhotoRow& photo);
+    [[nodiscard]] Result<void> add_thanks(std::vector<OutboxPost>& posts, Timestamp now);
     Database db_;
     Keys keys_;
     Keyring keyring_;

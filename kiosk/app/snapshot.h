@@ -156,6 +156,7 @@ struct Snapshot {
     std::string kiosk_code;  // five digits in this kiosk's passes and cards
     std::string witness;     // what a customer's phone is to remember of the ledger (domain/witness.h)
     std::int64_t member_count = 0;
+    std::int64_t group_newcomers = 0;   // since the chat group's code was made, for domain/group_way.h
     std::optional<DrawView> next_draw;  // announced or closed, not settled
     std::optional<DrawView> last_draw;  // the newest settled
     std::vector<ProgrammeItem> tonight;

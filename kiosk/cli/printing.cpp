@@ -42,6 +42,9 @@ void Printing::hear(const Outcome& outcome, const Snapshot& picture) {
     } else if (const auto* handed = std::get_if<HandedOver>(&outcome)) {
         const PickupSlip slip{handed->number, handed->prizes, handed->clerk, handed->at, handed->fact_hash};
         print(picture.settings, [&slip](const Slips& slips) { return slips.pickup(slip); });
+    } else if (const auto* cards = std::get_if<CardsReady>(&outcome)) {
+        for (const auto& scan : cards->scans)
+            print(picture.settings, [&scan](const Slips& slips) { return slips.stock_card(scan); });
     } else if (const auto* recorded = std::get_if<Recorded>(&outcome)) {
         print_claim(*recorded, picture);
     }

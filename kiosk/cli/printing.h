@@ -1,4 +1,5 @@
-// What the counter's own printer is asked to print, and when: the winner's slip, a new card, a claim for the sale of
+// What the counter's own printer is asked to print, and when: the winner's slip, a new card, cards without a number in
+// advance, a claim for the sale of
 // the moment, the hash of a list that was just locked, the recovery sheet. Nothing is printed without a printer.
 //
 // Called from the main thread, the tap's and the till link's; the printer has its own queue and thread.

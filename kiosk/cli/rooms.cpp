@@ -8,6 +8,7 @@
 #include "cli/pos_files.h"
 #include "domain/rules.h"
 #include "store/secrets.h"
+#include "ui/photo.h"
 
 namespace xiaoer::cli {
 namespace {
@@ -175,6 +176,7 @@ phone::StaffTools Rooms::staff_tools() {
         network.wireless = has_radio();
         return network;
     };
+    tools.clean_photo = ui::cleaned_photo;
     return tools;
 }
 

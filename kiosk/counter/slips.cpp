@@ -73,6 +73,12 @@ Bytes Slips::card(const CardSlip& slip) const {
     return writer.line(strings_["card.keep"]).line(strings_["card.secret"]).cut();
 }
 
+Bytes Slips::stock_card(std::string_view card_digits) const {
+    auto writer = open_slip(shop_);
+    writer.qr(card_digits).line(strings_["card.stock_number"]).feed().line(strings_["card.stock_code"]).rule();
+    return writer.line(strings_["card.keep"]).line(strings_["card.secret"]).cut();
+}
+
 Bytes Slips::claim(const ClaimSlip& slip) const {
     auto writer = open_slip(shop_);
     writer.line(strings_["claim.heading"]);

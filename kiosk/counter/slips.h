@@ -59,6 +59,8 @@ public:
     [[nodiscard]] static Result<Slips> for_shop(const Settings& settings);
 
     [[nodiscard]] Bytes card(const CardSlip& slip) const;
+    // One printed in advance: the clerk writes number and 领奖码 onto it when it becomes somebody's.
+    [[nodiscard]] Bytes stock_card(std::string_view card_digits) const;
     [[nodiscard]] Bytes claim(const ClaimSlip& slip) const;
     [[nodiscard]] Bytes pickup(const PickupSlip& slip) const;
     [[nodiscard]] Bytes closing(const ClosingSlip& slip) const;

@@ -9,6 +9,7 @@
 namespace xiaoer {
 
 using VoucherId = Id<struct VoucherTag>;
+using PhotoId = Id<struct PhotoTag>;
 
 enum class TicketReason { purchase, free, referral, check_in };
 [[nodiscard]] constexpr auto names_of(TicketReason) {
@@ -22,5 +23,9 @@ enum class VoucherReason { moderator, prize, gift };
 [[nodiscard]] constexpr auto names_of(VoucherReason) {
     return std::array<std::string_view, 3>{"moderator", "prize", "gift"};
 }
+
+// What a photo may be used for; the only one, so far.
+enum class PhotoPurpose { chat_group };
+[[nodiscard]] constexpr auto names_of(PhotoPurpose) { return std::array<std::string_view, 1>{"chat_group"}; }
 
 }  // namespace xiaoer

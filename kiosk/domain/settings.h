@@ -65,6 +65,14 @@ struct Settings {
     std::vector<std::string> interests = {"shoes", "kitchen", "stories", "photos", "garden"};  // keys of words
     std::int64_t baseline_month_minor = 0;  // takings of a month before there was a kiosk; 0: not told
     std::vector<Evening> programme;         // a week's plan for the chat group
+    // The chat group's own code (domain/group_way.h), and when the owner's way takes its place.
+    std::string group_code;                 // what the QR says: an address; "" when there is none
+    Timestamp group_code_made_at;           // the start of the day on which it was made
+    std::int64_t group_members = 0;         // in the group on that day
+    std::int64_t group_code_days = 7;       // how long the chat app lets it live …
+    std::int64_t group_code_safe_days = 6;  // … and how long the kiosk shows it
+    std::int64_t group_members_max = 200;   // the chat app lets nobody in by it above …
+    std::int64_t group_members_safe = 180;  // … and the kiosk shows it below
 
     XIAOER_FIELDS(
         visit("shop", self.shop); visit("branch", self.branch); visit("zone", self.zone);
@@ -84,7 +92,11 @@ struct Settings {
         visit("moderator_discount_permille", self.moderator_discount_permille);
         visit("moderator_voucher_minor", self.moderator_voucher_minor); visit("voucher_days", self.voucher_days);
         visit("voucher_prizes", self.voucher_prizes); visit("interests", self.interests);
-        visit("baseline_month_minor", self.baseline_month_minor); visit("programme", self.programme);)
+        visit("baseline_month_minor", self.baseline_month_minor); visit("programme", self.programme);
+        visit("group_code", self.group_code); visit("group_code_made_at", self.group_code_made_at);
+        visit("group_members", self.group_members); visit("group_code_days", self.group_code_days);
+        visit("group_code_safe_days", self.group_code_safe_days); visit("group_members_max", self.group_members_max);
+        visit("group_members_safe", self.group_members_safe);)
     friend bool operator==(const Settings&, const Settings&) = default;
 };
 

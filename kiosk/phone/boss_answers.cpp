@@ -90,9 +90,15 @@ Json outbox_json(const std::vector<OutboxPost>& posts, const GroupWorkView& work
 }
 
 Json member_json(const MemberCard& card) {
-    return Json::Object{
-        {"kind", "member"},        {"number", card.number},       {"name", card.name}, {"role", enum_name(card.role)},
-        {"strikes", card.strikes}, {"purchases", card.purchases}, {"seat", card.seat}};
+    Json::Array photos;
+    for (const auto& photo : card.photos) {
+        photos.emplace_back(Json::Object{{"photo", photo.photo.hex()}, {"prize", photo.prize}, {"at", photo.at.ms}});
+    }
+    return Json::Object{{"kind", "member"},           {"number", card.number},
+                        {"name", card.name},          {"role", enum_name(card.role)},
+                        {"strikes", card.strikes},    {"purchases", card.purchases},
+                        {"seat", card.seat},          {"collected", card.collected},
+                        {"photos", std::move(photos)}};
 }
 
 }  // namespace xiaoer::phone

@@ -63,7 +63,8 @@ bool BotSender::Inside::is_news(const OutboxPost& post) const {
     const auto now = clock.now();
     if (post.kind == PostKind::tonight) return post.tonight.back().at > now;
     if (post.kind == PostKind::announced) return post.draw.closes_at > now;
-    if (post.kind == PostKind::reminder) return false;  // the boss says when it is time to remind
+    // The boss says when it is time to remind, and shows nobody's face by a machine.
+    if (post.kind == PostKind::reminder || post.kind == PostKind::thanks) return false;
     return now - (post.kind == PostKind::locked ? post.draw.closes_at : post.draw.draws_at) < options.newer_than_ms;
 }
 

@@ -1,9 +1,11 @@
 #include "phone/pages.h"
 
 #include "base/sha256.h"
+#include "domain/group_way.h"
 #include "domain/number.h"
 #include "embedded/phone_pages.h"
 #include "phone/page_words.h"
+#include "phone/qr_image.h"
 
 namespace xiaoer::phone {
 namespace {
@@ -67,7 +69,7 @@ Result<Pages> Pages::load(std::string version) {
         {"new_phone", embedded::new_phone_html()}, {"asked", embedded::asked_html()},
         {"draws", embedded::draws_html()},         {"draw", embedded::draw_html()},
         {"privacy", embedded::privacy_html()},     {"message", embedded::message_html()},
-        {"staff", embedded::staff_html()}};
+        {"staff", embedded::staff_html()},         {"group_way", embedded::group_way_html()}};
     Pages pages;
     for (const auto& [name, text] : files) {
         XIAOER_TRY_ASSIGN(auto parsed, Template::parse(text));
@@ -127,6 +129,22 @@ std::string Pages::join(const View& view, const JoinForm& form, std::int64_t cla
                   {"token", form.token}});
 }
 
+Html Pages::group_way(const View& view, std::int64_t number) const {
+    const auto& strings = view.speech.strings();
+    const auto& snapshot = *view.snapshot;
+    const auto invite = invite_to_group(snapshot.settings, snapshot.group_newcomers, view.now);
+    if (invite.empty()) return {};
+    const auto code = invite.code.empty() ? Html{} : qr_image(invite.code, strings["phone.group.alt"]);
+    const auto note = strings.fill("phone.group.note", {{"number", format_number(number)}});
+    return templates_.find("group_way")
+        ->second.render(strings,
+                        {{"group_button", strings[invite.own_code ? "phone.group.button" : "phone.member.contact"]},
+                         {"group_words", invite.words},
+                         {"group_code", code},
+                         {"group_has_code", !code.markup.empty()},
+                         {"group_note", invite.own_code ? std::string() : note}});
+}
+
 Html Pages::consents(const View& view, const Consents& consents, std::string_view problem) const {
     const auto& strings = view.speech.strings();
     return templates_.find("consents")
@@ -152,6 +170,7 @@ std::string Pages::joined(const View& view, const Joined& joined, bool wanted_cl
          {"redeem_code", joined.redeem_code},
          {"tickets", joined.tickets > 0 ? counted(strings, "phone.joined.tickets", joined.tickets) : std::string()},
          {"claim_failed", wanted_claim && joined.tickets == 0},
+         {"group_way", group_way(view, joined.number)},
          {"next", next ? strings.fill("phone.joined.next", {{"when", when}}) : std::string()}});
 }
 

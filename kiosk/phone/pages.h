@@ -58,6 +58,11 @@ struct MyData {
     bool alliance = false;
     bool guardian = false;
     bool saved = false;  // a change was made just now
+    struct AgreedPhoto {
+        std::string photo;  // hex
+        Timestamp at;
+    };
+    std::vector<AgreedPhoto> photos = {};  // in the chat group, newest last
 };
 
 class Pages {
@@ -94,6 +99,8 @@ private:
     // A page of one message: `text` may be "".
     [[nodiscard]] std::string said(const View& view, std::string title, std::string text, std::string_view button,
                                    bool good) const;
+    // How somebody with this number comes into the chat group now; "" when nobody said.
+    [[nodiscard]] Html group_way(const View& view, std::int64_t number) const;
     [[nodiscard]] Html consents(const View& view, const Consents& consents, std::string_view problem) const;
     [[nodiscard]] std::string whole(const View& view, std::string_view body, Fields fields) const;
     std::map<std::string, Template, std::less<>> templates_;

@@ -11,10 +11,6 @@
 namespace xiaoer::phone {
 namespace {
 
-// RFC 3986 §2: what an address is made of. Chinese punctuation right behind one ends it.
-constexpr std::string_view address_characters =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%";
-
 // 50 → "5", 25 → "2.5": the price list says tenths.
 std::string tenths(std::int64_t hundredths) {
     const auto rest = hundredths % 10;
@@ -92,24 +88,6 @@ Fields standing(const View& view, const MemberPageView& member) {
             {"moderator", discounted ? strings.fill("phone.member.moderator", {{"off", off}}) : std::string()}};
 }
 
-// The way into the chat group: the owner's words, and the code of the address in them where there is one.
-Fields group_way(const View& view, const MemberPageView& member) {
-    const auto& strings = view.speech.strings();
-    const std::string_view words = view.snapshot->settings.owner_contact;
-    const auto at = std::min(words.find("http"), words.size());
-    const auto address = words.substr(at, words.find_first_not_of(address_characters, at) - at);
-    const bool is_address = address.starts_with("http://") || address.starts_with("https://");
-    const auto code = is_address ? qr_image(address, strings["phone.group.alt"]) : Html{};
-    const auto rest = is_address ? std::string(words.substr(0, at)) + std::string(words.substr(at + address.size()))
-                                 : std::string(words);
-    return {{"group", !words.empty()},
-            {"group_button", strings["phone.member.contact"]},
-            {"group_words", std::string(trim(rest))},
-            {"group_code", code},
-            {"group_has_code", !code.markup.empty()},
-            {"group_note", strings.fill("phone.group.note", {{"number", format_number(member.number)}})}};
-}
-
 Fields referral(const View& view, const MemberPageView& member) {
     const auto& settings = view.snapshot->settings;
     if (settings.base_url.empty() || member.referral_channel.empty()) return {{"referral", false}};
@@ -161,7 +139,7 @@ std::string Pages::member(const View& view, const MemberPageView& member, const 
         {"credit", member.credit_minor > 0 ? strings.fill("phone.credit.title", {{"amount", credit}}) : std::string()},
         {"vouchers", voucher_rows(view, member)}};
     add(fields, standing(view, member));
-    add(fields, group_way(view, member));
+    fields.emplace("group_way", group_way(view, member.number));
     add(fields, referral(view, member));
     return whole(view, "member", std::move(fields));
 }
@@ -172,6 +150,11 @@ std::string Pages::mine(const View& view, const MemberPageView& member, const My
     const auto agreed = data.consent_at
                             ? strings.fill("phone.mine.agreed", {{"date", view.speech.date(*data.consent_at)}})
                             : strings["phone.mine.not_recorded"];
+    std::vector<Fields> photos;
+    for (const auto& one : data.photos) {
+        const auto words = strings.fill("phone.mine.photo", {{"date", view.speech.date(one.at)}});
+        photos.push_back({{"photo", one.photo}, {"photo_words", words}, {"token", std::string(token)}});
+    }
     return whole(view, "mine",
                  {{"title", strings["phone.mine.title"]},
                   {"who", number_and_name(view, member)},
@@ -183,6 +166,8 @@ std::string Pages::mine(const View& view, const MemberPageView& member, const My
                   {"guardian", data.guardian},
                   {"shows_name", data.show_name},
                   {"alliance", data.alliance},
+                  {"photos", std::move(photos)},
+                  {"has_photos", !data.photos.empty()},
                   {"saved", data.saved},
                   {"token", std::string(token)}});
 }

@@ -18,6 +18,7 @@
 //     POST /api/interests         interest_<word>; token
 //     POST /api/consents          show_name, agreed_alliance; token
 //     POST /api/forget            sure; token
+//     POST /api/photo             photo, which is taken back; token
 //     POST /api/claim             claim; token
 //     POST /api/pass              token → {"svg","lifetime_ms"}
 //     GET  /api/me                {"number","name","tickets","prizes":[{"prize","state","claim_by"}]}
@@ -53,6 +54,8 @@ struct StaffTools {
     std::function<bool()> print_test{};          // false: there is no printer
     std::function<bool()> print_recovery{};      // false: no printer, or the sheet is no longer known
     std::function<NetworkView()> network{};
+    // The photo with nothing in it but the picture; an error when it is none.
+    std::function<Result<Bytes>(ByteView)> clean_photo{};
 };
 
 struct PhoneOptions {

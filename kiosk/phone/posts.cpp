@@ -73,6 +73,11 @@ std::string programme_lines(const std::vector<ProgrammeItem>& items, const Speec
     return lines;
 }
 
+std::string winner_words(const ThanksView& thanks) {
+    if (thanks.number == 0) return {};  // of another kind of post
+    return format_number(thanks.number) + (thanks.shown_name.empty() ? "" : " " + thanks.shown_name);
+}
+
 }  // namespace
 
 std::string post_title(const OutboxPost& post, const Speech& speech, Timestamp now) {
@@ -84,7 +89,9 @@ std::string post_title(const OutboxPost& post, const Speech& speech, Timestamp n
                          {"draw", std::to_string(draw.number)},
                          {"winners", std::to_string(draw.winners.size())},
                          {"waiting", std::to_string(waiting.size())},
-                         {"first", post.tonight.empty() ? "" : post.tonight.front().title}});
+                         {"first", post.tonight.empty() ? "" : post.tonight.front().title},
+                         {"who", winner_words(post.thanks)},
+                         {"prize", post.thanks.prize}});
 }
 
 std::string post_text(const OutboxPost& post, const Speech& speech, Timestamp now) {
@@ -92,6 +99,8 @@ std::string post_text(const OutboxPost& post, const Speech& speech, Timestamp no
     const auto& draw = post.draw;
     if (post.kind == PostKind::tonight)
         return strings.fill("phone.post.tonight", {{"programme", programme_lines(post.tonight, speech)}});
+    if (post.kind == PostKind::thanks)
+        return strings.fill("phone.post.thanks", {{"who", winner_words(post.thanks)}, {"prize", post.thanks.prize}});
     const auto prizes = prize_lines(draw, strings);
     const auto winners = winner_lines(draw, strings);
     const auto numbers = waiting_numbers(draw);

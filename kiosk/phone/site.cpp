@@ -1,6 +1,7 @@
 #include "phone/site.h"
 
 #include "base/log.h"
+#include "domain/roll_call.h"
 
 namespace xiaoer::phone {
 namespace {
@@ -21,7 +22,8 @@ std::optional<std::string_view> match(std::string_view pattern, std::string_view
     return is_word(word) ? std::optional(word) : std::nullopt;
 }
 
-constexpr std::size_t form_max = 8 * 1024;  // bytes
+constexpr std::size_t form_max = 8 * 1024;           // bytes
+constexpr std::size_t photo_text_max = 1024 * 1024;  // bytes of base64
 
 bool is_json(const net::Request& request) { return request.header("content-type").starts_with("application/json"); }
 
@@ -58,6 +60,8 @@ Site::Site(const PhoneOptions& options, Kiosk& kiosk, const Clock& clock, Assets
       joins_per_address_(options.joins_per_address),
       per_staff_phone_(options.per_staff_phone),
       tools_(options.staff),
+      roll_calls_(roll_call_bytes_max),
+      photos_(photo_text_max),
       completions_(options.questions_max) {}
 
 Site::Found Site::find_route(const net::Request& request) {
@@ -88,6 +92,7 @@ Site::Found Site::find_route(const net::Request& request) {
         {"POST", "/api/interests", true, &Site::post_interests},
         {"POST", "/api/consents", true, &Site::post_consents},
         {"POST", "/api/forget", true, &Site::post_forget},
+        {"POST", "/api/photo", true, &Site::post_photo},
         {"POST", "/api/staff", true, &Site::post_staff},
     };
     Found found;

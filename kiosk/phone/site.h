@@ -7,7 +7,7 @@
 #include "phone/assets.h"
 #include "phone/completions.h"
 #include "phone/phone_server.h"
-#include "phone/roll_calls.h"
+#include "phone/pieces.h"
 #include "phone/staff_call.h"
 #include "phone/visit.h"
 
@@ -56,6 +56,7 @@ private:
     void post_interests(const VisitPtr& visit, std::string_view rest);
     void post_consents(const VisitPtr& visit, std::string_view rest);
     void post_forget(const VisitPtr& visit, std::string_view rest);
+    void post_photo(const VisitPtr& visit, std::string_view rest);
     void get_me(const VisitPtr& visit, std::string_view rest);
 
     void staff_page(const VisitPtr& visit, std::string_view rest);
@@ -67,7 +68,11 @@ private:
     void tell_book(const StaffVisit& staff, const AskBook& ask);
     void tell_outbox(const StaffVisit& staff);
     void tell_member(const StaffVisit& staff, const AskMember& ask);
-    void keep_roll_call(const StaffVisit& staff, const AskRollCall& ask);
+    // A piece of something long; answered {kind, "length"} as far as it is there.
+    void keep_piece(const StaffVisit& staff, Pieces& pieces, std::string_view kind, std::int64_t at,
+                    std::string_view text);
+    // Puts what came before in pieces into the wish that means it. Returns: "", or what is wrong.
+    [[nodiscard]] std::string_view fill_in(Wish& wish, const SessionId& phone);
     void answer_staff(const StaffVisit& staff, const Json& answer);
     // The outcome, sealed; `hear` also gives it to the machine's tools.
     void answer_outcome(const StaffVisit& staff, std::future<Result<Outcome>> outcome, bool hear);
@@ -76,6 +81,7 @@ private:
     void after_join(const VisitPtr& visit, const JoinForm& form, const BrowserSession& session, const Outcome& outcome);
     void show_joined(const VisitPtr& visit, const JoinForm& form, const Joined& joined);
     void after_claim(const VisitPtr& visit, const Outcome& outcome);
+    void show_poster(const VisitPtr& visit, const OutboxPost& post);
     void show_member(const VisitPtr& visit, const MemberPageView& member);
     void show_new_phone(const VisitPtr& visit, NewPhoneForm form, int status);
     void show_mine(const VisitPtr& visit, bool saved);
@@ -107,8 +113,8 @@ private:
     RateLimit per_browser_, per_address_, joins_per_address_, per_staff_phone_;
     std::optional<Zone> zone_;  // the server's thread only
     const StaffTools tools_;
-    RollCalls roll_calls_;     // the completions' thread only
-    Completions completions_;  // last: its thread uses what stands above
+    Pieces roll_calls_, photos_;  // the completions' thread only
+    Completions completions_;     // last: its thread uses what stands above
 };
 
 }  // namespace xiaoer::phone

@@ -1,4 +1,5 @@
-// What the boss's pages ask: the book, the outbox, a member; and the roll-call that they bring (boss_answers.h).
+// What the boss's pages ask: the book, the outbox, a member (boss_answers.h); and the roll-call or photo that they
+// bring.
 #include "phone/conversation.h"
 
 namespace xiaoer::phone {
@@ -30,10 +31,31 @@ void Site::tell_member(const StaffVisit& staff, const AskMember& ask) {
     });
 }
 
-void Site::keep_roll_call(const StaffVisit& staff, const AskRollCall& ask) {
-    const auto length = roll_calls_.add(staff.caller.session, ask.at, ask.text, clock_.steady_ms());
+void Site::keep_piece(const StaffVisit& staff, Pieces& pieces, std::string_view kind, std::int64_t at,
+                      std::string_view text) {
+    const auto length = pieces.add(staff.caller.session, at, text, clock_.steady_ms());
     if (!length) return answer_staff(staff, Json::Object{{"kind", "error"}, {"what", "too_long"}});
-    answer_staff(staff, Json::Object{{"kind", "roll_call"}, {"length", static_cast<std::int64_t>(*length)}});
+    answer_staff(staff, Json::Object{{"kind", kind}, {"length", static_cast<std::int64_t>(*length)}});
+}
+
+std::string_view Site::fill_in(Wish& wish, const SessionId& phone) {
+    std::string* roll_call = nullptr;
+    if (auto* preview = std::get_if<PreviewSeats>(&wish)) roll_call = &preview->text;
+    if (auto* import = std::get_if<ImportSeats>(&wish)) roll_call = &import->text;
+    if (roll_call != nullptr && roll_call->empty()) {
+        const auto* kept = roll_calls_.of(phone, clock_.steady_ms());
+        if (kept == nullptr) return "roll_call_gone";
+        *roll_call = *kept;
+    }
+    if (auto* keeping = std::get_if<KeepPhoto>(&wish)) {
+        // What a phone says in one breath was cleaned by nobody.
+        const auto* kept = photos_.of(phone, clock_.steady_ms());
+        if (kept == nullptr || !tools_.clean_photo) return "photo_gone";
+        const auto file = from_base64(*kept);
+        auto clean = file ? tools_.clean_photo(*file) : Result<Bytes>(file.error());
+        keeping->photo = clean ? std::move(*clean) : Bytes{};  // an unreadable one is refused by the shop, in words
+    }
+    return "";
 }
 
 }  // namespace xiaoer::phone

@@ -19,6 +19,14 @@ MyData my_data_of(const Json& all, bool saved) {
         data.phone = *phone->string();
     if (const auto* phones = all.find("phones"); phones != nullptr && phones->array() != nullptr)
         data.phones = static_cast<std::int64_t>(phones->array()->size());
+    const auto* photos = all.find("photos");
+    if (photos != nullptr && photos->array() != nullptr) {
+        for (const auto& one : *photos->array()) {
+            const auto* photo = one.find("photo");
+            if (photo == nullptr || photo->string() == nullptr || integer_at(one, "taken_back") != 0) continue;
+            data.photos.push_back({*photo->string(), Timestamp{integer_at(one, "at")}});
+        }
+    }
     const auto* consents = all.find("consents");
     if (consents == nullptr || consents->array() == nullptr || consents->array()->empty()) return data;
     const auto& last = consents->array()->back();
@@ -114,6 +122,13 @@ void Site::save(const VisitPtr& visit, std::future<Result<Outcome>> outcome) {
         if (visit->wants_json) return visit->json(200, Json::Object{{"saved", true}});
         show_mine(visit, true);
     });
+}
+
+void Site::post_photo(const VisitPtr& visit, std::string_view) {
+    if (!is_own_page(visit)) return;
+    const auto photo = PhotoId::from_hex(visit->form.get("photo"));
+    if (!photo) return visit->fail(pages_, 422, "refused");
+    save(visit, kiosk_.submit(TakeBackPhoto{*photo, {}, visit->session->browser()}));
 }
 
 void Site::post_forget(const VisitPtr& visit, std::string_view) {

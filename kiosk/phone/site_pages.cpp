@@ -139,9 +139,18 @@ void Site::poster(const VisitPtr& visit, std::string_view post) {
         const auto* posts = std::get_if<std::vector<OutboxPost>>(&answer);
         const auto found = std::ranges::find(*posts, id, &OutboxPost::id);
         if (found == posts->end()) return visit->fail(pages_, 404, "not_found");
-        when(visit, make_poster_(*found),
-             [visit](const Bytes& png) { visit->answer(200, "image/png", std::string(text_of(png))); });
+        if (found->kind != PostKind::thanks) return show_poster(visit, *found);
+        when(visit, kiosk_.query(OnePhoto{found->thanks.photo}), [this, visit](const Answer& photo) {
+            const auto* whole = std::get_if<OutboxPost>(&photo);
+            if (whole == nullptr) return visit->fail(pages_, 404, "not_found");
+            show_poster(visit, *whole);
+        });
     });
+}
+
+void Site::show_poster(const VisitPtr& visit, const OutboxPost& post) {
+    when(visit, make_poster_(post),
+         [visit](const Bytes& png) { visit->answer(200, "image/png", std::string(text_of(png))); });
 }
 
 void Site::calendar(const VisitPtr& visit, std::string_view) {

@@ -16,14 +16,6 @@ CommandId pairing_id(const PairPhone& call) {
 
 Json problem(std::string_view what) { return Json::Object{{"kind", "error"}, {"what", what}}; }
 
-// Where the roll-call goes that came before in pieces; nothing for other wishes.
-std::string* text_to_fill(Wish& wish) {
-    std::string* text = nullptr;
-    if (auto* preview = std::get_if<PreviewSeats>(&wish)) text = &preview->text;
-    if (auto* import = std::get_if<ImportSeats>(&wish)) text = &import->text;
-    return text != nullptr && text->empty() ? text : nullptr;
-}
-
 Json box_json(const PhonePaired& sealed) {
     return Json::Object{{"nonce", to_hex(sealed.nonce)}, {"box", to_hex(sealed.box)}};
 }
@@ -34,6 +26,16 @@ Json pairing_json(const PairingOffered& offered) {
                         {"svg", code ? svg_of(*code).markup : ""},
                         {"url", offered.url},
                         {"lifetime_ms", offered.lifetime_ms}};
+}
+
+// The sheet's codes as pictures: the page has no need of their digits.
+Json cards_json(const CardsReady& ready) {
+    Json::Array codes;
+    for (const auto& scan : ready.scans) {
+        const auto code = make_qr(scan);
+        codes.emplace_back(code ? svg_of(*code).markup : "");
+    }
+    return Json::Object{{"kind", "cards_ready"}, {"codes", std::move(codes)}};
 }
 
 Json network_json(const NetworkView& network) {
@@ -100,11 +102,8 @@ void Site::act_for_staff(const StaffVisit& staff) {
 void Site::do_for_staff(const StaffVisit& staff, const StaffBody& body) {
     auto wish = wish_of(*body.wish, staff.caller);
     if (!wish) return answer_staff(staff, problem("not_allowed"));
-    if (auto* text = text_to_fill(*wish)) {
-        const auto* kept = roll_calls_.of(staff.caller.session, clock_.steady_ms());
-        if (kept == nullptr) return answer_staff(staff, problem("roll_call_gone"));
-        *text = *kept;
-    }
+    if (const auto what = fill_in(*wish, staff.caller.session); !what.empty())
+        return answer_staff(staff, problem(what));
     auto acting = staff;
     const auto* over = std::get_if<HandOver>(&*wish);
     if (over != nullptr && staff.caller.role < StaffRole::manager) acting.proven = over->manager;
@@ -123,7 +122,10 @@ void Site::tell_staff(const StaffVisit& staff, const StaffAsk& ask) {
     if (const auto* book = std::get_if<AskBook>(&ask)) return tell_book(staff, *book);
     if (std::holds_alternative<AskOutbox>(ask)) return tell_outbox(staff);
     if (const auto* member = std::get_if<AskMember>(&ask)) return tell_member(staff, *member);
-    if (const auto* piece = std::get_if<AskRollCall>(&ask)) return keep_roll_call(staff, *piece);
+    if (const auto* piece = std::get_if<AskRollCall>(&ask))
+        return keep_piece(staff, roll_calls_, piece->kind, piece->at, piece->text);
+    if (const auto* piece = std::get_if<AskPhoto>(&ask))
+        return keep_piece(staff, photos_, piece->kind, piece->at, piece->text);
     if (const auto* print = std::get_if<AskPrint>(&ask)) {
         const auto& tool = print->recovery ? tools_.print_recovery : tools_.print_test;
         return answer_staff(staff, Json::Object{{"kind", "printed"}, {"printed", tool && tool()}});
@@ -144,8 +146,10 @@ void Site::answer_outcome(const StaffVisit& staff, std::future<Result<Outcome>> 
         if (hear && tools_.hear) tools_.hear(*result);
         // A clerk's phone does not keep the manager's word for the next prize.
         if (staff.proven && std::holds_alternative<HandedOver>(*result)) (void)kiosk_.submit(SignOut{*staff.proven});
-        const auto* offered = std::get_if<PairingOffered>(&*result);
-        answer_staff(staff, offered != nullptr ? pairing_json(*offered) : to_json(*result));
+        if (const auto* offered = std::get_if<PairingOffered>(&*result))
+            return answer_staff(staff, pairing_json(*offered));
+        if (const auto* cards = std::get_if<CardsReady>(&*result)) return answer_staff(staff, cards_json(*cards));
+        answer_staff(staff, to_json(*result));
     };
     if (!completions_.then(std::move(outcome), std::move(next))) staff.visit->fail(pages_, 503, "busy");
 }

@@ -1,5 +1,7 @@
 #include "phone/staff_call.h"
 
+#include "domain/group_way.h"
+
 namespace xiaoer::phone {
 namespace {
 
@@ -23,6 +25,7 @@ constexpr Permission permissions[] = {
     {BindSeat::kind},
     {CheckIn::kind},
     {Quote::kind},
+    {TakeScan::kind},
     {SpendCredit::kind},
     {RevokePhone::kind},
     {UndoHandOver::kind, StaffRole::manager},
@@ -42,6 +45,8 @@ constexpr Permission permissions[] = {
     {GiveVoucher::kind, StaffRole::manager},
     {ReverseCredit::kind, StaffRole::manager},
     {MarkForwarded::kind, StaffRole::manager, false},
+    {KeepPhoto::kind, StaffRole::manager},
+    {TakeBackPhoto::kind, StaffRole::manager},
 };
 
 const Permission* permission_of(const Json& wish) {
@@ -137,6 +142,10 @@ Json phones_json(const DeskView& desk) {
     return list;
 }
 
+Json group_json(const GroupCodeView& group) {
+    return Json::Object{{"state", enum_name(group.state)}, {"members", group.members}, {"days", group.days}};
+}
+
 }  // namespace
 
 std::optional<Wish> wish_of(Json wish, const CallOpened& caller) {
@@ -152,7 +161,7 @@ std::optional<Wish> wish_of(Json wish, const CallOpened& caller) {
 
 bool may_ask(const StaffAsk& ask, StaffRole role) {
     const bool sets_up = is_one_of<AskAddStaff, AskNetwork, AskTestCode, AskTestDraw>(ask);
-    const bool decides = is_one_of<AskBook, AskOutbox, AskMember, AskRollCall>(ask);
+    const bool decides = is_one_of<AskBook, AskOutbox, AskMember, AskRollCall, AskPhoto>(ask);
     if (sets_up || decides) return role >= StaffRole::manager;
     if (const auto* print = std::get_if<AskPrint>(&ask)) return role == StaffRole::merchant || !print->recovery;
     return true;
@@ -176,6 +185,7 @@ Json state_for(const CallOpened& caller, const Snapshot& snapshot, Timestamp now
     if (caller.role >= StaffRole::manager) {
         state.emplace("settings", to_json(settings));
         state.emplace("phones", phones_json(snapshot.desk));
+        state.emplace("group", group_json(group_code_at(settings, snapshot.group_newcomers, now)));
     }
     return state;
 }

@@ -71,15 +71,23 @@ struct AskMember {
     XIAOER_FIELDS(visit("number", self.number);)
 };
 // A piece of a roll-call, which is longer than a call may be. PreviewSeats and ImportSeats with an empty text mean the
-// one that was kept of this phone (roll_calls.h); without one they are answered {"error","roll_call_gone"}.
+// one that was kept of this phone (pieces.h); without one they are answered {"error","roll_call_gone"}.
 struct AskRollCall {
     static constexpr std::string_view kind = "roll_call";
     std::int64_t at = 0;  // bytes that came before; 0 begins a new one
     std::string text;
     XIAOER_FIELDS(visit("at", self.at); visit("text", self.text);)
 };
+// The same of a photo: a JPEG file in base64. KeepPhoto with no photo means the one that was kept of this phone;
+// without one it is answered {"error","photo_gone"}.
+struct AskPhoto {
+    static constexpr std::string_view kind = "photo";
+    std::int64_t at = 0;
+    std::string text;
+    XIAOER_FIELDS(visit("at", self.at); visit("text", self.text);)
+};
 using StaffAsk = std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint, AskNetwork, AskTestCode,
-                              AskTestDraw, AskBook, AskOutbox, AskMember, AskRollCall>;
+                              AskTestDraw, AskBook, AskOutbox, AskMember, AskRollCall, AskPhoto>;
 
 struct StaffBody {
     std::int64_t counter = 0;

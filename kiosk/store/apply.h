@@ -1,6 +1,6 @@
 // apply: what each fact does to the derived tables. Told fact by fact in apply_shop, apply_members,
-// apply_purchases, apply_draws, apply_settlement, apply_prizes, apply_people and apply_vouchers; this file is the frame
-// around them.
+// apply_purchases, apply_draws, apply_settlement, apply_prizes, apply_people, apply_vouchers and apply_photos; this
+// file is the frame around them.
 //
 // Order does not matter: the derived tables are a function of the set of facts. A fact whose referent is missing
 // waits for it by name, and is applied when it comes. What its device may not say, or what contradicts an earlier
@@ -115,5 +115,7 @@ struct NewMember {
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const VoucherSpent& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const VoucherExpired& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const VoucherReversed& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PhotoTaken& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PhotoTakenBack& fact);
 
 }  // namespace xiaoer

@@ -42,6 +42,9 @@ constexpr std::array parts = {
          "WHERE v.member = ? ORDER BY a.at"},
     Part{"check_ins", "SELECT day FROM check_ins WHERE member = ? ORDER BY day"},
     Part{"strikes", "SELECT at, cleared FROM strikes WHERE member = ? ORDER BY at"},
+    Part{"photos",
+         "SELECT p.at, p.purpose, lower(hex(p.photo)) AS photo, EXISTS (SELECT 1 FROM photos_taken_back AS t "
+         "WHERE t.photo = p.photo) AS taken_back FROM photos AS p WHERE p.member = ? ORDER BY p.at"},
     Part{"cards", "SELECT revoked FROM cards WHERE member = ? ORDER BY card"},
     Part{"phones", "SELECT at FROM browsers WHERE member = ? ORDER BY at"},
     Part{"joined", "SELECT joined_at AS at, channel, seat, role, ticket_debt FROM members WHERE member = ?"},

@@ -6,7 +6,7 @@
 namespace xiaoer {
 
 // One JSON object: number, nickname, phone, interests, consents, purchases, tickets, prizes, credit, check-ins,
-// strikes, cards and phones. Times are Unix milliseconds, amounts minor units. Requires: the member is there.
+// strikes, photos, cards and phones. Times are Unix milliseconds, amounts minor units. Requires: the member is there.
 [[nodiscard]] Result<Json> export_of_member(Vault& vault, const MemberId& member);
 
 }  // namespace xiaoer

@@ -30,6 +30,14 @@ Result<std::vector<PersonToMark>> newcomers_to_add(Database& db, Timestamp since
                   {since, most}));
 }
 
+Result<std::int64_t> newcomers_since(Database& db, Timestamp since) {
+    XIAOER_TRY_ASSIGN(const auto count,
+                      db.integer("SELECT count(*) FROM members WHERE joined_at >= ? AND channel <> 'seat' "
+                                 "AND erased = 0",
+                                 {since}));
+    return count.value_or(0);
+}
+
 Result<std::vector<PersonToMark>> struck_out_to_remove(Database& db, std::int64_t strikes_max, std::int64_t most) {
     return people_to_mark(
         db.select("SELECT member, number, mark FROM (SELECT m.member, m.number, 'removed-' || m.number || '-' || "

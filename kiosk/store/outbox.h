@@ -19,6 +19,8 @@ struct PersonToMark {
 };
 // Whoever got a number since then other than from the group's own roll-call. By number.
 [[nodiscard]] Result<std::vector<PersonToMark>> newcomers_to_add(Database& db, Timestamp since, std::int64_t most);
+// How many.
+[[nodiscard]] Result<std::int64_t> newcomers_since(Database& db, Timestamp since);
 // Whoever has that many strikes; again after every further one. By number.
 [[nodiscard]] Result<std::vector<PersonToMark>> struck_out_to_remove(Database& db, std::int64_t strikes_max,
                                                                      std::int64_t most);

@@ -7,11 +7,11 @@
 namespace xiaoer {
 
 // A function of the set of facts: replayed from nothing and compared by the audit. Order: by primary key.
-inline constexpr std::array<std::string_view, 24> derived_tables = {
-    "waiting", "set_aside",    "merchants",   "devices",    "successions",  "staff",
-    "totals",  "members",      "cards",       "purchases",  "refunds",      "tickets",
-    "draws",   "draw_entries", "prize_units", "prize_acts", "consents",     "prepared_cards",
-    "strikes", "roles",        "check_ins",   "vouchers",   "voucher_acts", "credit_entries"};
+inline constexpr std::array<std::string_view, 26> derived_tables = {
+    "waiting",     "set_aside",    "merchants",      "devices",        "successions",      "staff", "totals",
+    "members",     "cards",        "purchases",      "refunds",        "tickets",          "draws", "draw_entries",
+    "prize_units", "prize_acts",   "consents",       "prepared_cards", "strikes",          "roles", "check_ins",
+    "vouchers",    "voucher_acts", "credit_entries", "photos",         "photos_taken_back"};
 
 // Personal data, sealed under keys that are not in the database.
 inline constexpr std::array<std::string_view, 6> vault_tables = {"vault",       "vault_slots", "vault_phones",

@@ -148,6 +148,22 @@ Sprite Atlas::picture(const PictureKey& key, int width, int height,
     return found->second;
 }
 
+void Atlas::forget(const PictureKey& key) {
+    const auto found = pictures_.find(key);
+    if (found == pictures_.end()) return;
+    SDL_DestroyTexture(found->second.texture);
+    pictures_.erase(found);
+}
+
+Sprite Atlas::photo(const Photo& photo) {
+    if (photo_key_) forget(*photo_key_);
+    photo_key_ = PictureKey{photo.width, photo.height, -1, 0, 0};
+    return picture(*photo_key_, photo.width, photo.height, [&photo](int x, int y) {
+        return photo
+            .pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(photo.width) + static_cast<std::size_t>(x)];
+    });
+}
+
 Sprite Atlas::gradient_card(int width, int height, int radius, Colour from, Colour to) {
     return picture({width, height, radius, argb(from), argb(to)}, width, height, [=](int x, int y) {
         const double along = (static_cast<double>(x) / width + static_cast<double>(y) / height) / 2;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "ui/fonts.h"
+#include "ui/photo.h"
 #include "ui/theme.h"
 
 #include <functional>
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] Sprite gradient_card(int width, int height, int radius, Colour from, Colour to);
     // A whole screen that glows from `middle` out to `edge`.
     [[nodiscard]] Sprite glow(int width, int height, Colour middle, Colour edge);
+    // One at a time: the next takes its place.
+    [[nodiscard]] Sprite photo(const Photo& photo);
 
 private:
     enum class Kind { glyph, white, disc, ring, shadow };
@@ -62,6 +65,7 @@ private:
                               const std::function<double(double, double)>& cover);
     [[nodiscard]] Sprite picture(const PictureKey& key, int width, int height,
                                  const std::function<std::uint32_t(int, int)>& pixel);
+    void forget(const PictureKey& key);
     void add_page();
     void drop();
 
@@ -69,6 +73,7 @@ private:
     std::vector<Page> pages_;
     std::map<Key, Sprite> sprites_;
     std::map<PictureKey, Sprite> pictures_;
+    std::optional<PictureKey> photo_key_;
 };
 
 }  // namespace xiaoer::ui

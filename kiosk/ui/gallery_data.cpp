@@ -207,6 +207,15 @@ void hang_customers(Wall& wall, const Words& words) {
     auto& newcomer = wall.hang("welcome", Screen::welcome);
     newcomer.scene.welcome = {WelcomeState::Why::newcomer, wall.cast.longest ? 10'000'418 : 418,
                               wall.cast.pick("小陈", "龙吟镇赶集日第一个到店的老王😀𠮷"), 2, 0};
+    auto& invited = wall.hang("welcome-group", Screen::welcome);
+    invited.scene.welcome = newcomer.scene.welcome;
+    invited.snapshot.settings.group_code = "https://weixin.qq.com/g/AQYAAMxL7u0jYf1mQZ3vXk2";
+    invited.snapshot.settings.group_code_made_at = invited.now;
+    auto& full = wall.hang("welcome-group-full", Screen::welcome);
+    full.scene.welcome = newcomer.scene.welcome;
+    full.snapshot.settings = invited.snapshot.settings;
+    full.snapshot.settings.owner_contact = "加微信 https://u.wechat.com/kMqT8d2vXk2ZcP9";
+    full.snapshot.group_newcomers = 200;
     auto& recognised = wall.hang("welcome-prize", Screen::welcome);
     recognised.scene.welcome = {WelcomeState::Why::recognised, 402,
                                 wall.cast.pick("陈**", "龙吟镇赶集日第一个到店的老王😀𠮷"), 0, 1};
@@ -364,6 +373,11 @@ void hang_posters(Wall& wall) {
     poster("poster-reminder", PostKind::reminder, past_draw(wall.cast));
     auto& tonight = wall.hang("poster-tonight", Screen::attract);
     tonight.poster = OutboxPost{"", PostKind::tonight, {}, tonight.snapshot.tonight};
+    auto& thanks = wall.hang("poster-thanks", Screen::attract);
+    thanks.poster = OutboxPost{"", PostKind::thanks};
+    thanks.poster->thanks.number = wall.cast.longest ? 10'000'118 : 118;
+    thanks.poster->thanks.shown_name = wall.cast.pick("山里人", "龙吟镇赶集日第一个到店的老王😀𠮷");
+    thanks.poster->thanks.prize = wall.cast.pick("手工布鞋", "老北京手工纳底棉布鞋加绒加厚防滑冬季保暖大码女款");
 }
 
 }  // namespace

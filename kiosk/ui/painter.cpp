@@ -237,4 +237,16 @@ void Painter::qr(Box box, std::string_view content) {
     }
 }
 
+void Painter::photo(Box box, const Photo& photo) {
+    const auto place = pixels(box);
+    const float by = std::min(static_cast<float>(place.w) / static_cast<float>(photo.width),
+                              static_cast<float>(place.h) / static_cast<float>(photo.height));
+    const int width = static_cast<int>(static_cast<float>(photo.width) * by);
+    const int height = static_cast<int>(static_cast<float>(photo.height) * by);
+    record(Drawn::picture, box, "photo");
+    const auto sprite = window_.atlas().photo(photo);
+    paste(sprite, {0, 0, photo.width, photo.height},
+          {place.x + (place.w - width) / 2, place.y + (place.h - height) / 2, width, height}, tint(colour::white));
+}
+
 }  // namespace xiaoer::ui

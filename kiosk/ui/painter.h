@@ -5,6 +5,7 @@
 // smallest. UI thread.
 #pragma once
 
+#include "ui/photo.h"
 #include "ui/recorder.h"
 #include "ui/window.h"
 
@@ -82,6 +83,8 @@ public:
     void tick(Box box, Colour colour);  // ✓
     // Whole pixels a module, four modules of quiet zone inside the box; "" draws nothing.
     void qr(Box box, std::string_view content);
+    // As large as the box lets it be, whole, in its middle.
+    void photo(Box box, const Photo& photo);
 
 private:
     struct Rect {

@@ -89,12 +89,23 @@ void draw_tonight(Painter& painter, Box body, const std::vector<ProgrammeItem>& 
     }
 }
 
+void draw_thanks(Painter& painter, Box body, const ThanksView& thanks, const View& view, const Photo* photo) {
+    const auto& words = view.words;
+    painter.text(cut_top(body, 128), words("poster.thanks", {{"prize", thanks.prize}}), heading);
+    const auto who = words("number", {{"number", format_number(thanks.number)}}) +
+                     (thanks.shown_name.empty() ? "" : "  " + thanks.shown_name);
+    painter.text(cut_bottom(body, 64), words("poster.thanks_come"), line);
+    painter.text(cut_bottom(body, 96), who, {Type::heading, size::headline, colour::white, Align::centre});
+    body.h -= 24;
+    if (photo != nullptr) painter.photo(body, *photo);
+}
+
 }  // namespace
 
-void draw_poster(Painter& painter, const OutboxPost& post, const View& view) {
+void draw_poster(Painter& painter, const OutboxPost& post, const View& view, const Photo* photo) {
     const auto stage = painter.stage();
     const auto& settings = view.snapshot.settings;
-    const bool of_draw = post.kind != PostKind::tonight;
+    const bool of_draw = post.kind != PostKind::tonight && post.kind != PostKind::thanks;
     const auto title =
         of_draw ? view.words("stage.header", {{"day", view.words.weekday(post.draw.draws_at)}, {"shop", settings.shop}})
                 : view.words("stage.header_none", {{"shop", settings.shop}});
@@ -105,6 +116,7 @@ void draw_poster(Painter& painter, const OutboxPost& post, const View& view) {
         case PostKind::results: return draw_results(painter, top.body, post.draw, view);
         case PostKind::reminder: return draw_reminder(painter, top.body, post.draw, view);
         case PostKind::tonight: return draw_tonight(painter, top.body, post.tonight, view);
+        case PostKind::thanks: return draw_thanks(painter, top.body, post.thanks, view, photo);
     }
 }
 
@@ -112,11 +124,15 @@ Result<Bytes> render_poster(const OutboxPost& post, const Snapshot& snapshot, Ti
     XIAOER_TRY_ASSIGN(const auto zone, Zone::named(snapshot.settings.zone));
     XIAOER_TRY_ASSIGN(const auto window, Window::open({WindowKind::offscreen, poster_width, poster_height}));
     const auto language = snapshot.settings.language;
+    std::optional<Photo> photo;
+    if (post.kind == PostKind::thanks) {
+        XIAOER_TRY_ASSIGN(photo, read_photo(post.thanks.jpeg));
+    }
     const Words words(language, zone, snapshot.settings.currency);
     Recorder recorder;
     window->frame({}, [&] {
         Painter painter(*window, recorder, language);
-        draw_poster(painter, post, View{snapshot, words, now});
+        draw_poster(painter, post, View{snapshot, words, now}, photo ? &*photo : nullptr);
     });
     window->present();
     return window->png();

@@ -10,10 +10,11 @@ namespace xiaoer::ui {
 inline constexpr int poster_width = 1080, poster_height = 1440;  // pixels: three to four, whole in a chat's preview
 
 // Draws on the whole of the painter's screen.
-void draw_poster(Painter& painter, const OutboxPost& post, const View& view);
+// `photo`: of a post of kind `thanks`; one without it says the words alone.
+void draw_poster(Painter& painter, const OutboxPost& post, const View& view, const Photo* photo = nullptr);
 
 // The poster as a PNG file's bytes, in the shop's language, on a window of its own that lasts only for this.
-// Errors: io without fonts.
+// Errors: io without fonts, invalid when its photo cannot be read.
 [[nodiscard]] Result<Bytes> render_poster(const OutboxPost& post, const Snapshot& snapshot, Timestamp now);
 
 }  // namespace xiaoer::ui

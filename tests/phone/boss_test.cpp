@@ -3,7 +3,7 @@
 #include "domain/roll_call.h"
 #include "domain/strings.h"
 #include "phone/boss_answers.h"
-#include "phone/roll_calls.h"
+#include "phone/pieces.h"
 #include "tests/phone/staff_shop.h"
 
 #include <algorithm>
@@ -199,7 +199,7 @@ TEST_F(BossPages, a_roll_call_is_forgotten_after_half_an_hour_and_never_longer_t
     (void)send_roll_call(boss, "1. 平安是福\n", 100);
     shop.clock.advance(31 * minute_ms);
     EXPECT_EQ(text(boss.wish(seats_wish("preview_seats")), "what"), "roll_call_gone");
-    RollCalls calls;
+    Pieces calls(roll_call_bytes_max);
     const SessionId phone{};
     EXPECT_EQ(calls.add(phone, 0, std::string(roll_call_bytes_max, 'x'), 0), roll_call_bytes_max);
     EXPECT_FALSE(calls.add(phone, static_cast<std::int64_t>(roll_call_bytes_max), "x", 0));
@@ -215,6 +215,107 @@ TEST_F(BossPages, have_the_same_texts_in_every_language) {
     EXPECT_GT(all.size(), 200u);
     EXPECT_EQ(keys("zh-Hant"), all);
     EXPECT_EQ(keys("en"), all);
+}
+
+// A winner who has collected the prize, for tests of photos.
+void collect(test::Shop& shop) {
+    const auto winner = shop.buyer("平安是福", 1);
+    (void)shop.draw();
+    shop.sign_in();
+    const auto units = shop.waiting(shop.pass_of(1));
+    shop.expect<HandedOver>(HandOver{{units.at(0).unit}, shop.pass_of(1), winner.redeem_code, {}, shop.manager});
+}
+
+TEST_F(BossPages, a_photo_comes_in_pieces_is_cleaned_and_waits_in_the_basket_only_with_a_yes) {
+    collect(shop);
+    PhoneOptions options;
+    std::size_t cleaned = 0;
+    options.staff.clean_photo = [&cleaned](ByteView file) -> Result<Bytes> {
+        cleaned = file.size();
+        return Bytes{0xff, 0xd8, 0xff, 0xe0, 1, 2, 3};
+    };
+    serve(options);
+    auto boss = paired(shop.manager);
+    const auto keep = [&boss](bool agreed) {
+        return boss.wish(Json::Object{{"kind", "keep_photo"}, {"number", 1}, {"agreed", agreed}, {"photo", ""}});
+    };
+    EXPECT_EQ(text(keep(true), "what"), "photo_gone") << "nothing was sent yet";
+    const auto file = to_base64(Bytes(40'000, 0x55));
+    for (std::size_t at = 0; at < file.size(); at += 24'000) {
+        const Json piece(
+            Json::Object{{"kind", "photo"}, {"at", static_cast<std::int64_t>(at)}, {"text", file.substr(at, 24'000)}});
+        EXPECT_EQ(text(boss.ask(canonical(piece)), "kind"), "photo");
+    }
+    EXPECT_EQ(text(keep(false), "why"), "photo_consent");
+    EXPECT_EQ(text(keep(true), "kind"), "photo_kept");
+    EXPECT_EQ(cleaned, 40'000u);
+    const auto outbox = boss.ask(outbox_ask);
+    const auto& posts = list_in(outbox, "posts");
+    ASSERT_FALSE(posts.empty());
+    EXPECT_EQ(text(posts[0], "id").substr(0, 7), "thanks-");
+    EXPECT_NE(text(posts[0], "text").find("0001"), std::string::npos);
+    const auto card = boss.ask(R"({"kind":"member","number":1})");
+    ASSERT_EQ(list_in(card, "photos").size(), 1u);
+    const Json back(Json::Object{{"kind", "take_back_photo"}, {"photo", text(list_in(card, "photos")[0], "photo")}});
+    EXPECT_EQ(text(boss.wish(back), "kind"), "done");
+    EXPECT_TRUE(list_in(boss.ask(R"({"kind":"member","number":1})"), "photos").empty());
+    auto clerk = paired(shop.clerk);
+    EXPECT_EQ(text(clerk.ask(R"({"kind":"photo","at":0,"text":"x"})"), "what"), "not_allowed");
+    EXPECT_EQ(text(clerk.wish(back), "what"), "not_allowed");
+}
+
+TEST_F(BossPages, a_sheet_of_cards_is_made_for_the_printer_and_the_page_and_the_desk_gives_one_out) {
+    auto boss = paired(shop.manager);
+    const auto sheet = boss.wish(wish(R"({"kind":"prepare_cards","count":6})"));
+    EXPECT_EQ(text(sheet, "kind"), "cards_ready");
+    ASSERT_EQ(list_in(sheet, "codes").size(), 6u);
+    EXPECT_TRUE(list_in(sheet, "codes")[0].string()->starts_with("<svg"));
+    ASSERT_FALSE(heard.empty());
+    const auto printed = parse_json(heard.back()).value();
+    const auto& scans = list_in(printed, "scans");
+    ASSERT_EQ(scans.size(), 6u) << "the printer is told their digits";
+    auto clerk = paired(shop.clerk);
+    EXPECT_EQ(text(clerk.wish(wish(R"({"kind":"prepare_cards","count":6})")), "what"), "not_allowed");
+    // The clerk's phone has no scanner: the counter's reads for it.
+    (void)clerk.wish(wish(R"({"kind":"take_scan","begin":true})"));
+    shop.say(LookUp{*scans[2].string(), {}});
+    const auto read = text(clerk.wish(wish(R"({"kind":"take_scan","begin":false})")), "scan");
+    EXPECT_EQ(read, *scans[2].string());
+    const Json give(Json::Object{{"kind", "issue_card"}, {"card", read}});
+    const auto issued = clerk.wish(give);
+    EXPECT_EQ(text(issued, "kind"), "card_issued");
+    EXPECT_EQ(text(issued, "scan"), read);
+    EXPECT_EQ(text(clerk.wish(give), "why"), "card_not_in_stock") << "it is somebody's by now";
+    EXPECT_EQ(text(boss.wish(wish(R"({"kind":"prepare_cards","count":201})")), "why"), "card_count");
+}
+
+TEST_F(BossPages, the_boss_is_told_when_the_groups_code_gives_way_to_her_own) {
+    auto settings = shop.kiosk->snapshot()->settings;
+    settings.group_code = "https://weixin.qq.com/g/AQYAAMxL7u0jYf1m";
+    settings.group_code_made_at = shop.clock.now();
+    settings.group_members = 178;
+    auto boss = paired(shop.manager);
+    const auto change = [&] {
+        return boss.wish(Json::Object{{"kind", "change_settings"}, {"settings", to_json(settings)}});
+    };
+    ASSERT_EQ(text(change(), "kind"), "done");
+    const auto told = [&] { return text(member(state_of(boss), "group"), "state"); };
+    (void)shop.wait_for([](const Snapshot& s) { return s.settings.group_members == 178; });
+    EXPECT_EQ(told(), "good");
+    shop.join("小陈", 1), shop.join("山花", 2);
+    (void)shop.wait_for([](const Snapshot& s) { return s.group_newcomers == 2; });
+    EXPECT_EQ(told(), "full");
+    shop.expect<SeatsImported>(ImportSeats{"1. 平安是福", {}, shop.manager});
+    settings.group_members = 100;
+    ASSERT_EQ(text(change(), "kind"), "done");
+    (void)shop.wait_for([](const Snapshot& s) { return s.settings.group_members == 100 && s.member_count == 3; });
+    EXPECT_EQ(told(), "good");
+    EXPECT_EQ(number_in(member(state_of(boss), "group"), "members"), 102)
+        << "who is in the group already is no newcomer";
+    shop.clock.advance(6 * day_ms);
+    EXPECT_EQ(told(), "old");
+    settings.group_code = "not an address";
+    EXPECT_EQ(text(change(), "why"), "group_code");
 }
 
 }  // namespace

@@ -203,5 +203,44 @@ TEST_F(MemberPages, the_coming_draws_are_a_calendar) {
     EXPECT_EQ(phone.get("/calendar.ics").body, reply.body);
 }
 
+TEST_F(MemberPages, the_way_into_the_group_is_its_own_code_and_then_the_owners_with_the_number_to_say) {
+    auto settings = shop.kiosk->snapshot()->settings;
+    settings.group_code = "https://weixin.qq.com/g/AQYAAMxL7u0jYf1m";
+    settings.group_code_made_at = shop.clock.now();
+    settings.group_members = 100;
+    settings.owner_contact = "加微信 https://u.wechat.com/kMqT8d";
+    shop.expect<Done>(ChangeSettings{settings, {}});
+    (void)shop.wait_for([](const Snapshot& s) { return !s.settings.group_code.empty(); });
+    auto phone = browser();
+    const auto joined = join(phone, "小陈");
+    EXPECT_NE(joined.body.find("进我们的群"), joined.body.npos) << "right where they got their number";
+    EXPECT_EQ(joined.body.find("备注群友号"), joined.body.npos);
+    EXPECT_NE(phone.get("/m").body.find("进我们的群"), std::string::npos);
+    shop.clock.advance(6 * day_ms);
+    const auto later = phone.get("/m").body;
+    EXPECT_EQ(later.find("进我们的群"), later.npos);
+    EXPECT_NE(later.find("备注群友号 0001，拉您进群"), later.npos);
+}
+
+TEST_F(MemberPages, a_photo_that_was_agreed_to_is_seen_and_taken_back) {
+    const auto winner = shop.buyer("平安是福", 7);
+    (void)shop.draw();
+    shop.sign_in();
+    const auto units = shop.waiting(shop.pass_of(7));
+    shop.expect<HandedOver>(HandOver{{units.at(0).unit}, shop.pass_of(7), winner.redeem_code, {}, shop.manager});
+    auto phone = browser();
+    ASSERT_EQ(bind(phone, "1", winner.redeem_code).status, 200);
+    EXPECT_EQ(phone.get("/my").body.find("领奖照片"), std::string::npos);
+    shop.expect<PhotoKept>(KeepPhoto{shop.manager, 1, true, Bytes{0xff, 0xd8, 0xff, 0xe0, 1}});
+    const auto page = phone.get("/my");
+    EXPECT_NE(page.body.find("领奖照片"), page.body.npos);
+    auto stranger = browser();
+    join(stranger, "旁人");
+    const auto photo = test::Browser::hidden_fields(page.body).at("photo");
+    EXPECT_EQ(stranger.submit(stranger.get("/my"), "/api/photo", {{"photo", photo}}).status, 422);
+    EXPECT_EQ(phone.submit(page, "/api/photo", {{"photo", photo}}).status, 200);
+    EXPECT_EQ(phone.get("/my").body.find("领奖照片"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace xiaoer::phone

@@ -17,7 +17,7 @@ public:
         if (below(6) == 0) return seat();
         const auto member = one_of<MemberId>("SELECT member FROM members");
         if (!member) return;
-        switch (below(10)) {
+        switch (below(11)) {
             case 0: kiosk_.write(SeatClaimed{*member, kiosk_.clerk}); break;
             case 1:
                 kiosk_.write(ConsentGiven{*member, random_.array<32>(), below(2) == 0, below(2) == 0, false,
@@ -31,6 +31,7 @@ public:
                 break;
             case 6: kiosk_.write(MemberCheckedIn{*member, 20'000 + static_cast<std::int64_t>(below(5))}); break;
             case 7: issue(*member); break;
+            case 8: photo(*member); break;
             default: go_on_with_vouchers(); break;
         }
     }
@@ -46,6 +47,13 @@ private:
 
     void seat() {
         kiosk_.write(MemberSeated{MemberId::random(random_), next_number(kiosk_.db(), kiosk_.device()).value()});
+    }
+
+    // Every other one is taken back.
+    void photo(const MemberId& member) {
+        const auto photo = PhotoId::random(random_);
+        kiosk_.write(PhotoTaken{photo, member, PhotoPurpose::chat_group, {"d-1", 0}, kiosk_.clerk});
+        if (below(2) == 0) kiosk_.write(PhotoTakenBack{photo, {}});
     }
 
     // For any draw, or for one that this kiosk has announced.

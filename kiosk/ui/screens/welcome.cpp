@@ -1,5 +1,6 @@
 #include "ui/screens/welcome.h"
 
+#include "domain/group_way.h"
 #include "domain/number.h"
 
 namespace xiaoer::ui {
@@ -15,6 +16,24 @@ std::string gift(const WelcomeState& state, const View& view) {
     const auto day = draw ? words.weekday(draw->draws_at) : "";
     return words(draw ? "welcome.tickets_day" : "welcome.tickets",
                  {{"n", std::to_string(state.tickets)}, {"day", day}});
+}
+
+// The way into the chat group, beside a newcomer's number; in the card that holds both.
+void draw_group_way(Painter& painter, Box box, const GroupInvite& invite, std::int64_t number, const Words& words) {
+    if (invite.code.empty()) {
+        painter.paragraph(box, invite.words, {Type::text, size::body, colour::ink, Align::centre});
+        return;
+    }
+    const auto title = words(invite.own_code ? "welcome.group" : "welcome.owner");
+    painter.text(cut_top(box, 56), title, {Type::bold, size::body, colour::ink, Align::centre});
+    const Box note = cut_bottom(box, 56);
+    if (!invite.own_code)
+        painter.text(note, words("welcome.owner_note", {{"number", format_number(number)}}),
+                     {Type::text, size::small, colour::ink, Align::centre});
+    const float side = std::min(box.w, box.h);
+    const Box code = centred(box, side, side);
+    const auto white = painter.plate(code, colour::white, 24);
+    painter.qr(inset(code, 2), invite.code);
 }
 
 }  // namespace
@@ -41,6 +60,14 @@ WelcomeAction draw_welcome(Painter& painter, const WelcomeState& state, const Vi
         const auto card = painter.card(top.body);
         Box rest = inset(top.body, 72, 56);
         const Box ok = cut_bottom(rest, 112);
+        const bool is_new = state.why == WelcomeState::Why::newcomer;
+        const auto invite =
+            is_new ? invite_to_group(view.snapshot.settings, view.snapshot.group_newcomers, view.now) : GroupInvite{};
+        if (!invite.empty()) {
+            const Box way = painter.portrait() ? cut_bottom(rest, 600) : cut_right(rest, 504);
+            (void)(painter.portrait() ? cut_bottom(rest, 24) : cut_right(rest, 48));
+            draw_group_way(painter, way, invite, state.number, words);
+        }
         const float block = 120 + 276 + 96 + 64 + 24;
         skip(rest, std::max(0.0F, (rest.h - block) / 2));
         const char* title = state.why == WelcomeState::Why::newcomer   ? "welcome.title"
