@@ -20,9 +20,10 @@ using Texts = std::vector<std::string>;
 
 // How one language's tills write, and what can carry it.
 struct Tongue {
-    std::string name, number, refund, subtotal, total, cash, change;
+    std::string name, number, refund, subtotal, discount, total, cash, change;
     std::string currency;
     char decimal;
+    char group;  // between thousands; '\0': none
     Texts goods;
     Texts encodings;
 };
@@ -33,77 +34,91 @@ const std::vector<Tongue>& tongues() {
          "Receipt #",
          "REFUND",
          "Subtotal",
+         "Discount",
          "TOTAL",
          "Cash",
          "Change",
          "USD",
          '.',
+         ',',
          {"Flat white", "Croissant", "Toast"},
          {"multilingual", "cp437", "cp852", "cp858", "cp866", "cp1252", "shiftjis", "gb18030", "ksc5601", "big5"}},
         {"Bäckerei Müller",
          "Beleg-Nr. ",
          "RÜCKGABE",
          "Zwischensumme",
+         "Rabatt",
          "SUMME",
          "Bar",
          "Rückgeld",
          "EUR",
          ',',
+         '.',
          {"Brötchen", "Käsekuchen", "Kaffee groß"},
          western},
         {"Boulangerie Léa",
          "Ticket no ",
          "REMBOURSEMENT",
          "Sous-total",
+         "Remise",
          "TOTAL TTC",
          "Espèces",
          "Rendu",
          "EUR",
          ',',
+         '\0',
          {"Pain complet", "Éclair café", "Crème brûlée"},
          western},
         {"老北京布鞋",
          "单号: ",
          "退货单",
          "小计",
+         "优惠",
          "合计",
          "现金",
          "找零",
          "CNY",
          '.',
+         ',',
          {"手工布鞋", "棉袜", "鞋垫"},
          {"gb18030", "cp936"}},
         {"金門百貨",
          "單號: ",
          "退貨單",
          "小計",
+         "折扣",
          "合計",
          "現金",
          "找零",
          "TWD",
          '.',
+         ',',
          {"布鞋", "襪子", "雨傘"},
          {"big5", "cp950"}},
         {"千鳥食堂",
          "伝票番号: ",
          "返品",
          "小計",
+         "割引",
          "合計",
          "お預り",
          "お釣り",
          "JPY",
          '.',
+         ',',
          {"ビール", "千鳥コース", "緑茶"},
          {"shiftjis", "cp932"}},
         {"한강상회",
          "영수증번호: ",
          "환불",
          "소계",
+         "할인",
          "합계",
          "현금",
          "거스름돈",
          "KRW",
          '.',
+         ',',
          {"아메리카노", "김밥", "라면"},
          {"ksc5601", "cp949"}},
     };
@@ -117,30 +132,42 @@ const Texts& dialects() {
 struct Written {
     std::string command, encoding, text, number, currency;
     std::int64_t total_minor = 0;
+    std::vector<ReceiptLine> lines;
 };
 
 std::string amount(std::int64_t minor, const Tongue& tongue) {
     auto text = format_amount(minor, tongue.currency);
+    auto point = std::min(text.find('.'), text.size());
     std::ranges::replace(text, '.', tongue.decimal);
+    const std::size_t digits = minor < 0 ? 1 : 0;
+    for (; tongue.group != '\0' && point > digits + 3; point -= 3) text.insert(point - 3, 1, tongue.group);
     return text;
 }
 
 // receiptline's own markup: columns between bars, `^` for wide letters.
 Written write(const Tongue& tongue, const std::string& command, const std::string& encoding, Random& random) {
     const bool refund = random.below(4) == 0;
-    Written receipt{command, encoding, {}, std::to_string(1000 + random.below(9000)), tongue.currency, 0};
+    Written receipt{command, encoding, {}, std::to_string(1000 + random.below(9000)), tongue.currency, 0, {}};
+    const std::uint64_t price_max = refund ? 9000 : 150000;
     std::string lines;
-    for (const auto& good : tongue.goods) {
-        const auto price = static_cast<std::int64_t>(100 + random.below(9000));
-        receipt.total_minor += refund ? -price : price;
-        lines += good + " | 1| " + amount(refund ? -price : price, tongue) + "\n";
+    for (std::uint64_t left = 1 + random.below(5); left > 0; --left) {
+        const auto& good = tongue.goods[random.below(tongue.goods.size())];
+        const auto quantity = static_cast<std::int64_t>(1 + random.below(9));
+        const auto price = static_cast<std::int64_t>(100 + random.below(price_max)) * (refund ? -1 : 1);
+        receipt.total_minor += price;
+        receipt.lines.push_back({good, quantity * 1000, price});
+        lines += good + " | " + std::to_string(quantity) + "| " + amount(price, tongue) + "\n";
     }
+    const auto sum = receipt.total_minor;
+    const auto discount = refund ? 0 : static_cast<std::int64_t>(random.below(100));
+    receipt.total_minor -= discount;
     const auto total = amount(receipt.total_minor, tongue);
     const auto change = static_cast<std::int64_t>(random.below(500));
     receipt.text = tongue.name + "\n" + (refund ? tongue.refund + "\n" : "") + tongue.number + receipt.number +
                    "\n2026-11-17 18:02\n{border:line}\n---\n{border:space}\n{width:*,2,10}\n" + lines +
-                   "---\n{width:*,16}\n" + tongue.subtotal + " | " + total + "\n^" + tongue.total + " | ^" + total +
-                   "\n";
+                   "---\n{width:*,18}\n" + tongue.subtotal + " | " + amount(sum, tongue) + "\n";
+    if (discount > 0) receipt.text += tongue.discount + " | " + amount(-discount, tongue) + "\n";
+    receipt.text += "^" + tongue.total + " | ^" + total + "\n";
     if (!refund) {
         receipt.text += tongue.cash + " | " + amount(receipt.total_minor + change, tongue) + "\n" + tongue.change +
                         " | " + amount(change, tongue) + "\n";
@@ -151,9 +178,11 @@ Written write(const Tongue& tongue, const std::string& command, const std::strin
 std::vector<Written> write_all() {
     SeededRandom random(20261121);
     std::vector<Written> all;
-    for (const auto& tongue : tongues()) {
-        for (const auto& command : dialects()) {
-            for (const auto& encoding : tongue.encodings) all.push_back(write(tongue, command, encoding, random));
+    for (int round = 0; round < 3; ++round) {
+        for (const auto& tongue : tongues()) {
+            for (const auto& command : dialects()) {
+                for (const auto& encoding : tongue.encodings) all.push_back(write(tongue, command, encoding, random));
+            }
         }
     }
     return all;
@@ -200,6 +229,7 @@ TEST(Receiptline, what_it_prints_in_any_dialect_and_encoding_is_read_as_it_was_w
         EXPECT_EQ(read[0].receipt_no, receipt.number);
         EXPECT_EQ(read[0].sold_at, "2026-11-17T18:02:00");
         EXPECT_EQ(read[0].currency, receipt.currency);
+        EXPECT_TRUE(read[0].lines == receipt.lines) << json_line(read[0]);
     }
 }
 
