@@ -2,6 +2,7 @@
 #include "app/handling.h"
 #include "store/local.h"
 #include "store/members.h"
+#include "store/root_key.h"
 
 namespace xiaoer {
 namespace {
@@ -30,12 +31,6 @@ Result<std::optional<StaffId>> whose_pin(Handling& now, const SetPin& wish) {
         if (secret && secret->name == wish.name) return Maybe(one.staff);
     }
     return Maybe{};
-}
-
-// Whether this is the key that signed the merchant's first device, which only the recovery sheet has.
-Result<bool> is_root_key(Handling& now, const Hash& key) {
-    return now.db().exists("SELECT 1 FROM merchants WHERE merchant = ? AND root_key = ?",
-                           {now.store().merchant(), SigningKey(SecretKey(key)).public_key()});
 }
 
 }  // namespace
@@ -84,7 +79,8 @@ Result<Outcome> handle(Handling& now, const FinishSignIn& wish) {
 Result<Outcome> handle(Handling& now, const SetPin& wish) {
     if (wish.proven.has_value() == wish.root_key.has_value()) return invalid("a PIN is changed in one way of two");
     if (wish.root_key) {
-        XIAOER_TRY_ASSIGN(const bool ours, is_root_key(now, *wish.root_key));
+        const SigningKey root{SecretKey(*wish.root_key)};
+        XIAOER_TRY_ASSIGN(const bool ours, is_root_key_of(now.db(), now.store().merchant(), root.public_key()));
         if (!ours) return Outcome(Refused{"recovery_key"});
     }
     XIAOER_TRY_ASSIGN(const auto staff, whose_pin(now, wish));

@@ -138,13 +138,11 @@ Result<Answer> Reader::answer_one(const PickupAudit& query, Timestamp now) {
 
 Result<Answer> Reader::answer_one(const SignatureOf& query, Timestamp) {
     XIAOER_TRY_ASSIGN(const auto ref, fact_ref_from_text(query.signature));
-    auto member =
-        first_row(db_.select("SELECT member FROM vault WHERE field = ? LIMIT 1", {"signature-" + to_text(ref)}),
-                  [](const Rows& row) { return row.id<MemberId>(0); });
-    if (!member) return member.error();
-    if (!*member) return Answer(NoSuchMember{});
+    const auto field = "signature-" + to_text(ref);
+    XIAOER_TRY_ASSIGN(const auto member, signer_of(db_, field));
+    if (!member) return Answer(NoSuchMember{});
     Vault vault{db_, keys_, keyring_};
-    XIAOER_TRY_ASSIGN(auto strokes, personal(vault, **member, "signature-" + to_text(ref)));
+    XIAOER_TRY_ASSIGN(auto strokes, personal(vault, *member, field));
     if (strokes.empty()) return Answer(NoSuchMember{});
     return Answer(SignatureText{std::move(strokes)});
 }

@@ -79,6 +79,11 @@ Result<std::optional<FactRef>> signature_of(Database& db, const FactRef& handed_
     return Maybe{};
 }
 
+Result<std::optional<MemberId>> signer_of(Database& db, std::string_view field) {
+    return first_row(db.select("SELECT member FROM vault WHERE field = ? LIMIT 1", {field}),
+                     [](const Rows& row) { return row.id<MemberId>(0); });
+}
+
 Result<std::vector<Favoured>> favoured_since(Database& db, Timestamp since, std::int64_t most) {
     std::vector<Favoured> list;
     XIAOER_TRY(for_each_row(db.select("SELECT bound_by, member, count(*) FROM purchases WHERE bound_by IS NOT NULL AND "

@@ -25,6 +25,9 @@ struct PickupFact {
 // The prize.signed that follows a hand-over of one command, when there is one.
 [[nodiscard]] Result<std::optional<FactRef>> signature_of(Database& db, const FactRef& handed_over, const UnitId& unit);
 
+// Whose strokes stand in the vault under this field.
+[[nodiscard]] Result<std::optional<MemberId>> signer_of(Database& db, std::string_view field);
+
 // Clerks at the desk who gave more sales to one member since a moment than `most`.
 struct Favoured {
     StaffId clerk;
