@@ -73,7 +73,9 @@ TEST(PickupPowerCut, a_prize_is_shown_as_handed_over_only_when_it_is_and_then_ex
             RecordingVfs disk(replay.image(loss, random));
             shop.reopen(disk.name());
             const auto before = hand_overs_of(shop.db(), unit);
-            if (replay.acknowledged() > 0) ASSERT_EQ(before, 1) << "acknowledged and lost at " << position;
+            if (replay.acknowledged() > 0) {
+                ASSERT_EQ(before, 1) << "acknowledged and lost at " << position;
+            }
             const auto pass = shop.pass_of(1);
             const auto again = shop.say(HandOver{{unit}, pass, {}, {}, shop.clerk});
             (before == 0 ? still_waiting : gone) += 1;

@@ -4,6 +4,8 @@
 #include "phone/posts.h"
 #include "tests/phone/staff_shop.h"
 
+#include <algorithm>
+
 namespace xiaoer::phone {
 namespace {
 

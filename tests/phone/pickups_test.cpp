@@ -2,6 +2,8 @@
 #include "phone/pickup_answers.h"
 #include "tests/phone/staff_shop.h"
 
+#include <algorithm>
+
 namespace xiaoer::phone {
 namespace {
 

@@ -81,7 +81,9 @@ protected:
         (void)phone->run_script("document.getElementById('said').hidden = true;");  // a line that goes by itself
         EXPECT_EQ(canonical(phone->run_script(std::string(look_for_breaches))), "[]") << where;
         keep_picture(where);
-        if (axe) EXPECT_EQ(canonical(axe_findings(*phone, *axe)), "[]") << where;
+        if (axe) {
+            EXPECT_EQ(canonical(axe_findings(*phone, *axe)), "[]") << where;
+        }
     }
     // For people to look at, where XIAOER_PICTURES names a folder.
     void keep_picture(const std::string& where) {
