@@ -2,6 +2,8 @@
 
 #include "domain/group_way.h"
 
+#include <algorithm>
+
 namespace xiaoer::phone {
 namespace {
 
