@@ -1,5 +1,6 @@
 // Photos of hand-overs for the chat group: kept with consent only, and taken back at any time.
 #include "app/handling.h"
+#include "store/local.h"
 #include "store/people.h"
 #include "store/photos.h"
 
