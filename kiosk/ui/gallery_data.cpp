@@ -1,21 +1,7 @@
-#include "ui/gallery.h"
 #include "ui/gallery_slips.h"
+#include "ui/gallery_wall.h"
 
 namespace xiaoer::ui {
-namespace {
-
-// Thursday 2026-11-19 10:24 in Shanghai: the day after tomorrow is a Saturday with a draw.
-constexpr Timestamp thursday{1795055040000};
-
-constexpr const char* pairing_url =
-    "http://192.168.1.10:8080/s/6d1f0c9a4be2875310fedcba98765432#"
-    "7840a8b7ea96ecf5df55d5798fdb7572dd5a2b78438ff4894a9fe761dd33ff23";
-
-// The names that pictures show, and the longest that a shop may have.
-struct Cast {
-    bool longest = false;
-    [[nodiscard]] std::string pick(const char* usual, const char* long_one) const { return longest ? long_one : usual; }
-};
 
 Timestamp at(int days, int hour, int minute) {
     const auto zone = Zone::named("Asia/Shanghai").value();
@@ -35,6 +21,8 @@ std::vector<PrizeOffer> prizes(const Cast& cast) {
             {cast.pick("照片书一本", "全家福精装照片书一本（二十四页，含拍摄与冲印）"), 3, 4900},
             {cast.pick("5 元代金券", "五元代金券（本店与联盟各店通用，当天有效）"), 10, 500}};
 }
+
+namespace {
 
 WinnerView winner(const Cast& cast, std::int64_t unit, std::int64_t number, const char* name, UnitState state) {
     WinnerView view;
@@ -132,6 +120,8 @@ DeskView desk(const Cast& cast) {
     return view;
 }
 
+}  // namespace
+
 Snapshot shop(const Cast& cast) {
     Snapshot snapshot;
     snapshot.made_at = thursday;
@@ -173,25 +163,7 @@ Recognised visitor(const Cast& cast) {
     return who;
 }
 
-// Collects pictures; each begins from a shop in order.
-class Wall {
-public:
-    explicit Wall(bool longest) : cast{longest} {}
-
-    Exhibit& hang(std::string name, Screen screen) {
-        all.push_back({std::move(name), {}, shop(cast), thursday, std::nullopt});
-        all.back().scene.screen = screen;
-        return all.back();
-    }
-    Exhibit& hang_for_clerk(std::string name, Screen screen, bool manager = false) {
-        auto& made = hang(std::move(name), screen);
-        made.clerk = Clerk{{}, cast.pick(manager ? "店长" : "小颖", "欧阳春风（周末兼职的店员）"), manager};
-        return made;
-    }
-
-    Cast cast;
-    std::vector<Exhibit> all;
-};
+namespace {
 
 void hang_customers(Wall& wall, const Words& words) {
     wall.hang("attract", Screen::attract);
@@ -260,67 +232,6 @@ void hang_sign_in(Wall& wall, const Words& words) {
     wall.hang("sign-in-pin", Screen::sign_in).scene.sign_in = {staff_id(1), "1234", ""};
     wall.hang("sign-in-wrong", Screen::sign_in).scene.sign_in = {staff_id(1), "", words("sign_in.wrong", {{"n", "9"}})};
     wall.hang("sign-in-nobody", Screen::sign_in).snapshot.desk.staff.clear();
-}
-
-void hang_desk(Wall& wall, const Words& words) {
-    using Panel = DeskState::Panel;
-    wall.hang_for_clerk("desk", Screen::desk);
-    auto& quiet = wall.hang_for_clerk("desk-quiet", Screen::desk);
-    quiet.snapshot.desk = {}, quiet.snapshot.next_draw.reset();
-    wall.hang_for_clerk("desk-clock", Screen::desk, true).snapshot.desk.clock_doubted = true;
-    wall.hang_for_clerk("desk-clock-clerk", Screen::desk).snapshot.desk.clock_doubted = true;
-    const auto panel = [&](const char* name, Panel shown) -> DeskState& {
-        auto& state = wall.hang_for_clerk(name, Screen::desk).scene.desk;
-        state.panel = shown;
-        return state;
-    };
-    panel("desk-amount", Panel::amount).amount = wall.cast.longest ? "9999999.99" : "86.5";
-    panel("desk-whose", Panel::whose).number = wall.cast.longest ? "10000402" : "0402";
-    panel("desk-whose-of-receipt", Panel::whose).purchase = "p3";
-    panel("desk-unbound", Panel::unbound);
-    panel("desk-card", Panel::card);
-    panel("desk-card-issued", Panel::card_issued).card = {wall.cast.longest ? 10'000'418 : 418,
-                                                          "84187301234567890123456789", "5521", 1};
-    panel("desk-slips", Panel::slips);
-    panel("desk-slip-amount", Panel::slip_amount);
-    panel("desk-phones", Panel::phones).phone_url = pairing_url;
-    auto& paired = wall.all.back().snapshot.desk.phones;
-    for (std::uint8_t i = 1; i <= 4; ++i)
-        paired.push_back({{{i}}, staff_id(i), wall.cast.pick("小颖", "欧阳春风（周末兼职的店员）"), at(-1, 9, 0), 0});
-    wall.hang_for_clerk("desk-recorded", Screen::desk).scene.toast = {
-        words("desk.recorded_for", {{"amount", words.money(8600)}, {"number", "0402"}, {"n", "1"}}), Sound::yes};
-}
-
-void hang_pickup(Wall& wall, const Words& words) {
-    using Phase = PickupState::Phase;
-    wall.hang_for_clerk("pickup", Screen::pickup);
-    const auto found = [&](const char* name, Phase phase) -> PickupState& {
-        auto& state = wall.hang_for_clerk(name, Screen::pickup).scene.pickup;
-        state.phase = phase, state.who = visitor(wall.cast), state.scan = "9";
-        return state;
-    };
-    found("pickup-found", Phase::found);
-    auto& many = found("pickup-many", Phase::found);
-    many.who->units.resize(4, many.who->units.front());
-    many.who->units[1].prize = prizes(wall.cast)[2].name;
-    many.who->units[3].elsewhere = wall.cast.pick("城关店", "老北京手工千层底布鞋专卖·城关镇东门店");
-    auto& number = found("pickup-number", Phase::found);
-    number.who->proof = Proof::number, number.who->question = "name", number.who->answer = number.who->name;
-    auto& again = found("pickup-again", Phase::found);
-    again.who->units[0].state = UnitState::handed_over;
-    again.who->units[0].handed_over_at = at(0, 10, 2),
-    again.who->units[0].handed_over_by = wall.cast.pick("小颖", "欧阳春风（周末兼职的店员）");
-    auto& undo = wall.hang_for_clerk("pickup-undo", Screen::pickup, true).scene.pickup;
-    undo = again;
-    auto& refused = found("pickup-refused", Phase::found);
-    refused.who->units = again.who->units;
-    refused.problem = words("pickup.already", {{"time", words.deadline(at(0, 10, 2), thursday)}, {"by", "小颖"}});
-    found("pickup-nothing", Phase::found).who->units.clear();
-    auto& code = found("pickup-redeem-code", Phase::redeem_code);
-    code.keyed = "55", code.problem = words("pickup.wrong_code", {{"n", "4"}});
-    found("pickup-manager", Phase::manager);
-    found("pickup-manager-pin", Phase::manager).manager = {staff_id(3), "123456", ""};
-    found("pickup-done", Phase::done);
 }
 
 void hang_set_up(Wall& wall) { wall.hang("set-up", Screen::set_up).scene.set_up.url = pairing_url; }

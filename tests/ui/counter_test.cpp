@@ -126,6 +126,31 @@ TEST_F(CounterTest, a_card_issued_is_heard_so_that_it_can_be_printed) {
     EXPECT_TRUE(counter->tap("desk.card_done"));
 }
 
+TEST_F(CounterTest, a_voucher_is_quoted_before_payment_and_taken_off_once) {
+    const auto joined = shop.join("山里人", 1);
+    EXPECT_EQ(shop.expect<VoucherGiven>(GiveVoucher{joined.number, 500, {}}).value_minor, 500);
+    shop.clock.advance(minute_ms);
+    ASSERT_TRUE(turn_until([&] { return counter->screen() == Screen::attract; }));
+    sign_in();
+    tap("desk.credit");
+    key(std::to_string(joined.number));
+    tap("credit.send");
+    ASSERT_TRUE(counter->settle(10'000));
+    EXPECT_TRUE(shows("可抵 5 元"));
+    key("86");
+    (void)counter->turn(1);
+    EXPECT_TRUE(shows("请收 ¥81.00"));
+    tap("credit.spend");
+    key(joined.redeem_code);
+    tap("credit.send");
+    ASSERT_TRUE(counter->settle(10'000));
+    EXPECT_TRUE(shows("请收 ¥81.00"));
+    EXPECT_TRUE(shows("还剩 0 元"));
+    tap("credit.close");
+    (void)counter->turn(1);
+    EXPECT_TRUE(shows("记一笔"));
+}
+
 TEST_F(CounterTest, the_desk_locks_itself_after_ten_idle_minutes) {
     sign_in();
     shop.clock.advance(9 * minute_ms);
