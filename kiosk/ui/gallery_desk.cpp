@@ -53,6 +53,21 @@ void hang_credit(Wall& wall, const Words& words) {
     spent.pay_minor = wall.cast.longest ? 999'999'999 : 6870;
 }
 
+void hang_devices(Wall& wall) {
+    using Scanner = DevicesView::Scanner;
+    const auto devices = [&](const char* name, Scanner scanner, const char* scan) {
+        auto& made = wall.hang_for_clerk(name, Screen::desk);
+        made.scene.desk.panel = DeskState::Panel::devices;
+        made.devices.scanner = scanner, made.devices.scanned_at = thursday;
+        if (scan != nullptr) made.devices.last_scan = form_of_scan(scan);
+    };
+    devices("desk-devices", Scanner::typing, nullptr);
+    devices("desk-devices-pass", Scanner::there, "]Q194187301234567890123456789");
+    devices("desk-devices-payment", Scanner::there, "]C0134512345678901234");
+    devices("desk-devices-goods", Scanner::away, "]E06901234567892");
+    wall.all.back().devices.typed = true;
+}
+
 }  // namespace
 
 void hang_desk(Wall& wall, const Words& words) {
@@ -82,6 +97,7 @@ void hang_desk(Wall& wall, const Words& words) {
         words("desk.recorded_for", {{"amount", words.money(8600)}, {"number", "0402"}, {"n", "1"}}), Sound::yes};
     hang_cards(wall);
     hang_credit(wall, words);
+    hang_devices(wall);
 }
 
 }  // namespace xiaoer::ui

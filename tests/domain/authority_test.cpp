@@ -9,7 +9,7 @@ template <class... T>
 std::vector<FactBody> one_of_each(std::type_identity<std::variant<T...>>) {
     return {FactBody(T{})...};
 }
-const std::vector<FactBody> every_kind = one_of_each(std::type_identity<FactBody>{});
+const std::vector<FactBody> every_kind = one_of_each(std::type_identity<FactBody::Variant>{});
 
 // Kinds that `asking` may say, by name.
 std::vector<std::string_view> allowed(const Asking& asking) {

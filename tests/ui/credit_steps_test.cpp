@@ -181,5 +181,14 @@ TEST(Cards, a_card_made_after_the_clerk_went_home_is_shown_all_the_same) {
     EXPECT_EQ(till.desk.cards.issued.number, 418);
 }
 
+TEST(Devices, a_scan_is_looked_at_and_does_nothing) {
+    Till till(DeskAction::Kind::devices);
+    ASSERT_EQ(till.desk.panel, DeskState::Panel::devices);
+    const auto next = till.scan(pass);
+    EXPECT_FALSE(next.wish);
+    EXPECT_FALSE(next.look_up);
+    EXPECT_EQ(till.desk.panel, DeskState::Panel::devices);
+}
+
 }  // namespace
 }  // namespace xiaoer::ui

@@ -1,6 +1,7 @@
 #include "ui/screens/desk.h"
 
 #include "domain/number.h"
+#include "ui/screens/devices.h"
 
 namespace xiaoer::ui {
 namespace {
@@ -121,8 +122,9 @@ bool draw_clock_question(Painter& painter, Box box, const View& view) {
 // "抽奖　后天（周六）晚八点"
 bool draw_way_to_stage(Painter& painter, Box box, const View& view) {
     const auto& draw = view.snapshot.next_draw;
-    const auto when = draw ? view.words.when(draw->draws_at, view.now) : view.words("desk.draw_none");
-    return button(painter, box, "desk.draw", view.words("desk.draw", {{"when", when}}), ButtonKind::plain);
+    const auto label = draw ? view.words("desk.draw", {{"when", view.words.when(draw->draws_at, view.now)}})
+                            : view.words("desk.draw_none");
+    return button(painter, box, "desk.draw", label, ButtonKind::plain);
 }
 
 DeskAction draw_home(Painter& painter, Box body, const View& view) {
@@ -132,7 +134,11 @@ DeskAction draw_home(Painter& painter, Box body, const View& view) {
     else
         (void)cut_right(body, 48);
     DeskAction action;
-    if (draw_way_to_stage(painter, cut_bottom(side, 88), view)) action.kind = Kind::draw;
+    Box foot = cut_bottom(side, 88);
+    if (button(painter, cut_right(foot, 156), "desk.devices", view.words("desk.devices"), ButtonKind::plain))
+        action.kind = Kind::devices;
+    (void)cut_right(foot, 16);
+    if (draw_way_to_stage(painter, foot, view)) action.kind = Kind::draw;
     side.h -= 24;
     const bool doubted = view.snapshot.desk.clock_doubted;
     if (doubted) {
@@ -290,6 +296,9 @@ DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view)
         case Panel::slips: action = draw_choice(painter, panel, state, view); break;
         case Panel::cards: action = in_cards(draw_cards(painter, panel, state.cards, view)); break;
         case Panel::credit: action = in_credit(draw_credit(painter, panel, body, state.credit, view)); break;
+        case Panel::devices:
+            if (draw_devices(painter, panel, view)) action.kind = Kind::back;
+            break;
         case Panel::phones: action = draw_phones(painter, wide, state, view); break;
     }
     if (leaving) action.kind = Kind::leave;

@@ -2,7 +2,8 @@
 //
 // 记一笔: amount, then whose (number or scan, or nobody's yet). 小票归到顾客名下: choose, then whose. 帮顾客办卡:
 // cards.h. 待补金额的小票: choose, then the amount. 领奖 opens the pickup desk. 用代金券: credit.h. Below the day's
-// figures 抽奖 opens the stage. 连手机: the code for the clerk's own phone, and the phones that may be revoked.
+// figures 抽奖 opens the stage. 连手机: the code for the clerk's own phone, and the phones that may be revoked. 设备:
+// devices.h.
 #pragma once
 
 #include "ui/screens/cards.h"
@@ -11,7 +12,7 @@
 namespace xiaoer::ui {
 
 struct DeskState {
-    enum class Panel { home, amount, whose, unbound, cards, slips, slip_amount, credit, phones };
+    enum class Panel { home, amount, whose, unbound, cards, slips, slip_amount, credit, phones, devices };
     Panel panel = Panel::home;
     std::string amount{};                       // keyed: "86.5"
     std::string number{};                       // keyed: whose
@@ -47,6 +48,7 @@ struct DeskAction {
         in_credit,  // what `credit` says
         phones,
         revoke,
+        devices,
         confirm_clock,
         till
     } kind = Kind::none;

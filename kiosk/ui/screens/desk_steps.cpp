@@ -139,6 +139,7 @@ Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
             (void)open(state, Panel::phones);
             if (view.clerk != nullptr) next.wish = OfferPairing{std::nullopt, view.clerk->session};
             break;
+        case Kind::devices: return open(state, Panel::devices);
         case Kind::revoke: return revoke(state, action.index, view);
         case Kind::till: state = {}, next.go = Screen::till; break;
         case Kind::confirm_clock:
@@ -149,6 +150,7 @@ Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
 }
 
 Next scan_desk(DeskState& state, const std::string& scan, const View& view) {
+    if (state.panel == Panel::devices) return {.sound = Sound::yes};  // a scan is looked at there, and does nothing
     if (state.panel == Panel::cards) return scan_cards(state.cards, scan, view);
     if (state.panel == Panel::credit) return scan_credit(state.credit, scan, view);
     Next next;
