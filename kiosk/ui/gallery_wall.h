@@ -28,7 +28,8 @@ struct Cast {
 // Collects pictures; each begins from a shop in order.
 class Wall {
 public:
-    explicit Wall(bool longest) : cast{longest} {}
+    // Room for all from the start: those who hang a picture hold on to it while they hang the next.
+    explicit Wall(bool longest) : cast{longest} { all.reserve(256); }
 
     Exhibit& hang(std::string name, Screen screen) {
         all.push_back({std::move(name), {}, shop(cast), thursday, std::nullopt});
