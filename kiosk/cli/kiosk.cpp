@@ -5,6 +5,7 @@
 #include "cli/rooms.h"
 #include "cli/usage.h"
 #include "counter/printer.h"
+#include "counter/scanner.h"
 #include "ui/counter_screen.h"
 #include "ui/notice.h"
 
@@ -87,6 +88,13 @@ TellOwner owner_told_by(const Words& words, ui::FirstStart& first_start) {
     };
 }
 
+// Nothing where the machine's file names none.
+Result<std::unique_ptr<Scanner>> scanner_of(const Machine& machine, ui::ScanDesk& scans) {
+    if (machine.scanner.empty()) return std::unique_ptr<Scanner>();
+    XIAOER_TRY(check_scanner_target(machine.scanner));
+    return std::make_unique<Scanner>(machine.scanner, [&scans](std::string text) { scans.put(std::move(text)); });
+}
+
 Result<int> run_kiosk(const Words& words) {
     XIAOER_TRY_ASSIGN(const auto window, window_of(words));
     XIAOER_TRY_ASSIGN(const auto machine, machine_of(words));
@@ -113,6 +121,12 @@ Result<int> run_kiosk(const Words& words) {
     options.till = &rooms->till();
     options.on_outcome = [&rooms](const Outcome& outcome) { rooms->hear(outcome); };
     options.on_snapshot = [&rooms](const Snapshot& snapshot) { rooms->see(snapshot); };
+    ui::ScanDesk scans;
+    XIAOER_TRY_ASSIGN(const auto scanner, scanner_of(machine, scans));
+    if (scanner) {
+        options.scans = &scans;
+        options.scanner_there = [&scanner] { return scanner->connected(); };
+    }
     if (!words.boxes.empty()) {
         options.on_frame = [path = words.boxes](ui::Screen screen, const ui::Recorder& drawn) {
             write_boxes(path, screen, drawn);

@@ -40,7 +40,8 @@ std::map<std::string, Place> places_of(Machine& machine) {
             {"exports.dialect", &machine.exports_dialect},
             {"exports.dates", &machine.exports_dates},
             {"exports.mapping", &machine.exports_mapping},
-            {"printer.target", &machine.printer}};
+            {"printer.target", &machine.printer},
+            {"scanner.device", &machine.scanner}};
 }
 
 Result<void> fill(Place place, const toml::node& node, const std::string& path, const std::string& key) {

@@ -27,6 +27,9 @@
 //     mapping = ""                  # a TOML file for any other CSV (kiosk/cli/mapping_file.h)
 //     [printer]
 //     target = "file:/dev/usb/lp0"  # ours, for cards and slips; "" when there is none
+//     [scanner]
+//     device = ""                   # "/dev/input/by-id/…-event-kbd" or "serial:/dev/serial/by-id/…:9600", which nobody
+//                                   # else then hears; "" for one that types as a keyboard does
 #pragma once
 
 #include "base/result.h"
@@ -58,6 +61,7 @@ struct Machine {
     std::string exports_dates;
     std::string exports_mapping;
     std::string printer;
+    std::string scanner;
 };
 
 // Errors: invalid on a file that is not TOML, or an unknown key, naming the line. No file: the defaults.

@@ -34,6 +34,8 @@ void digits_block(EscPosWriter& writer, std::string_view digits) {
     for (const auto& row : grouped_digits(digits)) writer.line(row);
 }
 
+KeyBytes key_of(const std::string& hex) { return array_from_hex<32>(hex).value(); }
+
 }  // namespace
 
 Strings print_strings(Language language) { return Strings::parse(text_in(language)).value(); }
@@ -44,6 +46,18 @@ std::vector<std::string> grouped_digits(std::string_view digits) {
         if (at % 16 == 0) rows.emplace_back();
         if (!rows.back().empty()) rows.back() += ' ';
         rows.back() += digits.substr(at, 4);
+    }
+    return rows;
+}
+
+std::vector<std::string> key_rows(const KeyBytes& key) {
+    constexpr std::size_t words_in_row = 4;
+    std::vector<std::string> rows;
+    const auto words = words_of_key(key);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i % words_in_row == 0) rows.emplace_back();
+        if (!rows.back().empty()) rows.back() += ' ';
+        rows.back() += character_of_word(words[i]) + digits_of_word(words[i]);
     }
     return rows;
 }
@@ -127,10 +141,16 @@ Bytes Slips::recovery(const RecoverySheet& sheet) const {
     writer.line(strings_.fill("recovery.kiosk", {{"code", sheet.kiosk_code}}));
     for (const auto& [name, key] :
          {std::pair{"recovery.root_key", &sheet.root_key}, {"recovery.draw_key", &sheet.draw_key}}) {
-        writer.rule().bold(true).line(strings_[name]).bold(false).qr(*key);
-        digits_block(writer, *key);
+        const auto bytes = key_of(*key);
+        writer.rule().bold(true).line(strings_[name]).bold(false).qr(digits_of_key(bytes));
+        for (const auto& row : key_rows(bytes)) writer.line(row);
     }
-    return writer.rule().left().line(strings_["recovery.keep"]).line(strings_["recovery.only"]).cut();
+    return writer.rule()
+        .left()
+        .line(strings_["recovery.words"])
+        .line(strings_["recovery.keep"])
+        .line(strings_["recovery.only"])
+        .cut();
 }
 
 Bytes Slips::test(std::string_view kiosk_code) const {
@@ -145,9 +165,10 @@ std::string Slips::recovery_text(const RecoverySheet& sheet) const {
     for (const auto& [name, key] :
          {std::pair{"recovery.root_key", &sheet.root_key}, {"recovery.draw_key", &sheet.draw_key}}) {
         text += "\n" + strings_[name] + "\n";
-        for (const auto& row : grouped_digits(*key)) text += "    " + row + "\n";
+        for (const auto& row : key_rows(key_of(*key))) text += "    " + row + "\n";
     }
-    return text + "\n" + strings_["recovery.keep"] + "\n" + strings_["recovery.only"] + "\n";
+    return text + "\n" + strings_["recovery.words"] + "\n" + strings_["recovery.keep"] + "\n" +
+           strings_["recovery.only"] + "\n";
 }
 
 }  // namespace xiaoer

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/calendar.h"
+#include "base/key_words.h"
 #include "domain/settings.h"
 #include "domain/strings.h"
 
@@ -57,7 +58,8 @@ struct ClosingSlip {
     Timestamp draws_at;
     std::string closing_hash;  // 64 hex digits
 };
-// The merchant's root key and the draw key, kept nowhere else: printed once, at set-up.
+// The merchant's root key and the draw key, kept nowhere else: printed once, at set-up, as a QR code and as words
+// (base/key_words.h).
 struct RecoverySheet {
     std::string kiosk_code;
     std::string root_key;  // 64 hex digits
@@ -104,6 +106,9 @@ private:
 
 // The texts of the slips in one language.
 [[nodiscard]] Strings print_strings(Language language);
+
+// A key's words, each as its character and its digits, four on a line: "啊1601 阿1602 …".
+[[nodiscard]] std::vector<std::string> key_rows(const KeyBytes& key);
 
 // 64 digits as four lines of four groups, to be read aloud and compared; shorter text in as many as it fills.
 [[nodiscard]] std::vector<std::string> grouped_digits(std::string_view digits);

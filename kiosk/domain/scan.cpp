@@ -3,6 +3,9 @@
 #include "base/text.h"
 #include "domain/number.h"
 
+#include <algorithm>
+#include <array>
+
 namespace xiaoer {
 namespace {
 
@@ -42,7 +45,49 @@ std::string ten_digits(ByteView bytes) {
     return std::string(10 - digits.size(), '0') + digits;
 }
 
+// ISO/IEC 15424: code character and modifier, as scanners send them.
+std::string_view symbology_of(std::string_view aim) {
+    struct Named {
+        std::string_view aim, name;
+    };
+    constexpr std::array<Named, 16> all{{{"]E0", "EAN-13"},
+                                         {"]E4", "EAN-8"},
+                                         {"]C0", "Code 128"},
+                                         {"]C1", "GS1-128"},
+                                         {"]Q1", "QR"},
+                                         {"]Q3", "GS1 QR"},
+                                         {"]d1", "Data Matrix"},
+                                         {"]d2", "GS1 Data Matrix"},
+                                         {"]e0", "GS1 DataBar"},
+                                         {"]J1", "GS1 DotCode"},
+                                         {"]I1", "ITF"},
+                                         {"]A0", "Code 39"},
+                                         {"]L0", "PDF417"},
+                                         {"]L2", "PDF417"},
+                                         {"]G0", "Code 93"},
+                                         {"]z0", "Aztec"}}};
+    const auto found = std::ranges::find(all, aim, &Named::aim);
+    return found == all.end() ? std::string_view{} : found->name;
+}
+
 }  // namespace
+
+ScanForm form_of_scan(std::string_view text) {
+    ScanForm form;
+    form.kind = classify_scan(text).kind;
+    text = without_line_end(text);
+    if (has_aim_id(text)) {
+        form.aim = std::string(text.substr(0, 3));
+        form.symbology = std::string(symbology_of(form.aim));
+        text.remove_prefix(3);
+    }
+    form.length = text.size();
+    const bool ours = form.kind == ScanKind::pass || form.kind == ScanKind::card;
+    if (form.kind == ScanKind::payment_code) return form;
+    for (const char c : text.substr(0, form.kind == ScanKind::number ? text.npos : ours ? 6 : 2))
+        form.shown += c > ' ' && c < 0x7f ? c : '?';
+    return form;
+}
 
 Scan classify_scan(std::string_view text) {
     text = without_line_end(text);

@@ -36,6 +36,18 @@ struct Scan {
 // then at most 64 characters. Anything else, goods barcodes (`]E…`) included, is unreadable.
 [[nodiscard]] Scan classify_scan(std::string_view text);
 
+// What a scanner sent, so that whoever sets one up sees it, and that no wallet's code and nobody's pass can be read off
+// the screen.
+struct ScanForm {
+    ScanKind kind = ScanKind::unreadable;
+    std::size_t length = 0;   // characters, without the identifier and the line end
+    std::string aim{};        // "]Q1"; "" when the scanner sends none
+    std::string symbology{};  // "QR"; "" for an identifier that is not known here
+    std::string shown{};      // a number whole; of a pass or card its first six digits; of anything else two characters
+    friend bool operator==(const ScanForm&, const ScanForm&) = default;
+};
+[[nodiscard]] ScanForm form_of_scan(std::string_view text);
+
 inline constexpr std::size_t kiosk_code_length = 5;
 
 // Requires: `kiosk_code` is five digits.

@@ -33,8 +33,9 @@ struct RecoverySheetKeys {
     SecretKey root_key;
     SecretKey draw_key;
 };
-// Finds the two keys in what was typed or scanned from the sheet: 64 hex digits each, grouped as one likes, between
-// whatever else the sheet says. Errors: invalid when there are not exactly two.
+// Finds the two keys in what was typed or scanned from the sheet: their words (base/key_words.h), or 64 hex digits
+// each, grouped as one likes, between whatever else the sheet says. Errors: invalid when there are not exactly two, or
+// a word is wrong; which one is said.
 [[nodiscard]] Result<RecoverySheetKeys> read_recovery_sheet(std::string_view text);
 
 struct RestoreOptions {

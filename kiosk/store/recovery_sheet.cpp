@@ -1,3 +1,4 @@
+#include "base/key_words.h"
 #include "store/backup.h"
 
 #include <cctype>
@@ -36,17 +37,39 @@ std::vector<std::string> keys_in(std::string_view text) {
     return keys;
 }
 
+// Any hex key has a letter; digits alone are words.
+bool has_letter(const std::string& key) {
+    return std::ranges::any_of(key, [](char c) { return c >= 'a'; });
+}
+
+Result<SecretKey> key_from(const TypedWords& words, std::size_t from, std::string_view whose) {
+    const auto at = words.begin() + static_cast<std::ptrdiff_t>(from);
+    auto key = key_of_words({at, at + static_cast<std::ptrdiff_t>(key_word_count)});
+    if (!key) return invalid(std::string(whose) + " key: " + key.error().message + "; look at the sheet again");
+    return SecretKey(*key);
+}
+
 }  // namespace
 
 Result<RecoverySheetKeys> read_recovery_sheet(std::string_view text) {
     const auto keys = keys_in(text);
-    if (keys.size() != 2) {
-        return invalid("the recovery sheet has two keys of 64 digits (0-9, a-f), first the owner's, then the draws'; " +
-                       std::to_string(keys.size()) + " were found");
+    if (keys.size() == 2 && has_letter(keys[0]) && has_letter(keys[1])) {
+        XIAOER_TRY_ASSIGN(const auto root_key, array_from_hex<32>(keys[0]));
+        XIAOER_TRY_ASSIGN(const auto draw_key, array_from_hex<32>(keys[1]));
+        return RecoverySheetKeys{SecretKey(root_key), SecretKey(draw_key)};
     }
-    XIAOER_TRY_ASSIGN(const auto root_key, array_from_hex<32>(keys[0]));
-    XIAOER_TRY_ASSIGN(const auto draw_key, array_from_hex<32>(keys[1]));
-    return RecoverySheetKeys{SecretKey(root_key), SecretKey(draw_key)};
+    const auto words = find_key_words(text);
+    if (words.size() != 2 * key_word_count) {
+        return invalid("the recovery sheet has two keys, first the owner's, then the draws': each is " +
+                       std::to_string(key_word_count) +
+                       " words, as characters or as groups of four digits, or all of it is two times 64 digits (0-9, "
+                       "a-f); type nothing else; " +
+                       std::to_string(words.size()) + " words and " + std::to_string(keys.size()) +
+                       " keys of 64 digits were found");
+    }
+    XIAOER_TRY_ASSIGN(const auto root_key, key_from(words, 0, "the owner's"));
+    XIAOER_TRY_ASSIGN(const auto draw_key, key_from(words, key_word_count, "the draws'"));
+    return RecoverySheetKeys{root_key, draw_key};
 }
 
 }  // namespace xiaoer

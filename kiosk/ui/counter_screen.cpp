@@ -48,12 +48,14 @@ Counter::Counter(Kiosk& kiosk, CounterOptions options, std::unique_ptr<Window> w
     if (options_.first_start != nullptr) options_.first_start->on_tell(window_->waker());
     if (options_.posters != nullptr) options_.posters->on_ask(window_->waker());
     if (options_.till != nullptr) options_.till->on_change(window_->waker());
+    if (options_.scans != nullptr) options_.scans->on_put(window_->waker());
     obey_health();
 }
 
 Counter::~Counter() {
     if (options_.till != nullptr) options_.till->on_change([] {});
     if (options_.posters != nullptr) options_.posters->on_ask([] {});
+    if (options_.scans != nullptr) options_.scans->on_put([] {});
     kiosk_.on_publication([] {});
     if (options_.first_start != nullptr) options_.first_start->on_tell([] {}), options_.first_start->close();
 }
@@ -72,7 +74,8 @@ View Counter::view() const {
             options_.clock->now(),
             clerk_ ? &*clerk_ : nullptr,
             pending_.has_value() || teaching_.valid(),
-            &till_};
+            &till_,
+            devices_};
 }
 
 void Counter::speak(Language language) {
@@ -84,6 +87,7 @@ void Counter::speak(Language language) {
 
 bool Counter::turn(int timeout_ms) {
     for (const auto& input : window_->wait(std::min(timeout_ms, sleep_ms()))) take_input(input);
+    take_scans();
     take_snapshot();
     take_till();
     tell_owner();
@@ -101,7 +105,7 @@ void Counter::take_input(const Input& input) {
         case Kind::redraw: changed_ = true; break;
         case Kind::key: burst_.key(input.key, input.at_ms); break;
         case Kind::enter:
-            if (const auto line = burst_.enter(input.at_ms)) scan(*line);
+            if (const auto line = burst_.enter(input.at_ms)) hear(*line, true);
             break;
         case Kind::press:
         case Kind::release:
@@ -111,6 +115,20 @@ void Counter::take_input(const Input& input) {
             break;
         case Kind::move: draw(input); break;
     }
+}
+
+void Counter::take_scans() {
+    if (options_.scans == nullptr) return;
+    const auto state =
+        options_.scanner_there && options_.scanner_there() ? DevicesView::Scanner::there : DevicesView::Scanner::away;
+    if (state != devices_.scanner) devices_.scanner = state, changed_ = true;
+    while (const auto text = options_.scans->take()) hear(*text, false);
+}
+
+void Counter::hear(const std::string& text, bool typed) {
+    devices_.last_scan = form_of_scan(text), devices_.typed = typed, devices_.scanned_at = options_.clock->now();
+    changed_ = true;
+    scan(text);
 }
 
 void Counter::take_snapshot() {
@@ -362,35 +380,6 @@ Result<void> Counter::run() {
     while (turn(longest_sleep_ms))
         if (options_.stop != nullptr && options_.stop->load()) break;
     return {};
-}
-
-void Counter::tap(float x, float y) {
-    take_input({Input::Kind::move, x, y, 0, 0});
-    take_input({Input::Kind::press, x, y, 0, 0});
-    take_input({Input::Kind::release, x, y, 0, 0});
-    draw_if_changed();
-}
-
-bool Counter::tap(std::string_view widget) {
-    draw_if_changed();
-    const auto box = recorder_.target(widget);
-    if (!box) return false;
-    tap(box->mid_x(), box->mid_y());
-    return true;
-}
-
-bool Counter::settle(int timeout_ms) {
-    const auto begun = std::chrono::steady_clock::now();
-    do {
-        turn(poll_ms);
-        if (!pending_ && !teaching_.valid() && scans_.empty()) return true;
-    } while (std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(timeout_ms));
-    return false;
-}
-
-Result<void> Counter::screenshot(const std::filesystem::path& path) {
-    draw_if_changed();
-    return window_->save_png(path);
 }
 
 Result<void> run(Kiosk& kiosk, CounterOptions options) {

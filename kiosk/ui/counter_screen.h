@@ -14,6 +14,7 @@
 #include "ui/first_start.h"
 #include "ui/poster_desk.h"
 #include "ui/scan_burst.h"
+#include "ui/scan_desk.h"
 #include "ui/scene.h"
 #include "ui/speaker.h"
 
@@ -36,6 +37,10 @@ struct CounterOptions {
     PosterDesk* posters = nullptr;
     // What is known of the till. Outlives the counter.
     pos::TillDesk* till = nullptr;
+    // Where a scanner of the counter's own leaves what it read (nullptr: none), and whether it is there now. Outlive
+    // it.
+    ScanDesk* scans = nullptr;
+    std::function<bool()> scanner_there{};
     // After each drawn frame: which screen, and where what can be touched is. UI thread.
     std::function<void(Screen, const Recorder&)> on_frame{};
 };
@@ -75,6 +80,8 @@ private:
 
     [[nodiscard]] View view() const;
     void take_input(const Input& input);
+    void take_scans();
+    void hear(const std::string& text, bool typed);
     void take_snapshot();
     void take_till();
     void teach(pos::TillProfile profile);
@@ -105,6 +112,7 @@ private:
     std::optional<Clerk> clerk_;
     std::optional<Pending> pending_;
     std::deque<std::string> scans_;  // read while an answer was awaited
+    DevicesView devices_;
     ScanBurst burst_;
     Speaker speaker_;
     std::int64_t touched_ms_ = 0;  // steady: the last sign of a person

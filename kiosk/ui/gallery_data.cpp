@@ -2,12 +2,6 @@
 #include "ui/gallery_wall.h"
 
 namespace xiaoer::ui {
-namespace {
-
-constexpr const char* pairing_url =
-    "http://192.168.1.10:8080/s/6d1f0c9a4be2875310fedcba98765432#"
-    "7840a8b7ea96ecf5df55d5798fdb7572dd5a2b78438ff4894a9fe761dd33ff23";
-
 Timestamp at(int days, int hour, int minute) {
     const auto zone = Zone::named("Asia/Shanghai").value();
     auto civil = zone.to_civil(gallery_thursday + days * day_ms);
@@ -20,6 +14,8 @@ StaffId staff_id(std::uint8_t n) {
     id.bytes[0] = n;
     return id;
 }
+
+namespace {
 
 WinnerView winner(const Cast& cast, std::int64_t unit, std::int64_t number, const char* name, UnitState state) {
     WinnerView view;
@@ -237,72 +233,6 @@ void hang_sign_in(Wall& wall, const Words& words) {
     wall.hang("sign-in-pin", Screen::sign_in).scene.sign_in = {staff_id(1), "1234", ""};
     wall.hang("sign-in-wrong", Screen::sign_in).scene.sign_in = {staff_id(1), "", words("sign_in.wrong", {{"n", "9"}})};
     wall.hang("sign-in-nobody", Screen::sign_in).snapshot.desk.staff.clear();
-}
-
-void hang_desk(Wall& wall, const Words& words) {
-    using Panel = DeskState::Panel;
-    wall.hang_for_clerk("desk", Screen::desk);
-    auto& quiet = wall.hang_for_clerk("desk-quiet", Screen::desk);
-    quiet.snapshot.desk = {}, quiet.snapshot.next_draw.reset();
-    wall.hang_for_clerk("desk-clock", Screen::desk, true).snapshot.desk.clock_doubted = true;
-    wall.hang_for_clerk("desk-clock-clerk", Screen::desk).snapshot.desk.clock_doubted = true;
-    const auto panel = [&](const char* name, Panel shown) -> DeskState& {
-        auto& state = wall.hang_for_clerk(name, Screen::desk).scene.desk;
-        state.panel = shown;
-        return state;
-    };
-    panel("desk-amount", Panel::amount).amount = wall.cast.longest ? "9999999.99" : "86.5";
-    panel("desk-whose", Panel::whose).number = wall.cast.longest ? "10000402" : "0402";
-    panel("desk-whose-of-receipt", Panel::whose).purchase = "p3";
-    panel("desk-unbound", Panel::unbound);
-    panel("desk-card", Panel::card);
-    panel("desk-card-issued", Panel::card_issued).card = {wall.cast.longest ? 10'000'418 : 418,
-                                                          "84187301234567890123456789", "5521", 1};
-    panel("desk-slips", Panel::slips);
-    panel("desk-slip-amount", Panel::slip_amount);
-    panel("desk-phones", Panel::phones).phone_url = pairing_url;
-    auto& paired = wall.all.back().snapshot.desk.phones;
-    for (std::uint8_t i = 1; i <= 4; ++i)
-        paired.push_back({{{i}}, staff_id(i), wall.cast.pick("小颖", "欧阳春风（周末兼职的店员）"), at(-1, 9, 0), 0});
-    wall.hang_for_clerk("desk-recorded", Screen::desk).scene.toast = {
-        words("desk.recorded_for", {{"amount", words.money(8600)}, {"number", "0402"}, {"n", "1"}}), Sound::yes};
-}
-
-void hang_pickup(Wall& wall, const Words& words) {
-    using Phase = PickupState::Phase;
-    wall.hang_for_clerk("pickup", Screen::pickup);
-    const auto found = [&](const char* name, Phase phase) -> PickupState& {
-        auto& state = wall.hang_for_clerk(name, Screen::pickup).scene.pickup;
-        state.phase = phase, state.who = gallery_visitor(wall.cast), state.scan = "9";
-        return state;
-    };
-    found("pickup-found", Phase::found);
-    auto& many = found("pickup-many", Phase::found);
-    many.who->units.resize(4, many.who->units.front());
-    many.who->units[1].prize = gallery_prizes(wall.cast)[2].name;
-    many.who->units[3].elsewhere = wall.cast.pick("城关店", "老北京手工千层底布鞋专卖·城关镇东门店");
-    auto& number = found("pickup-number", Phase::found);
-    number.who->proof = Proof::number, number.who->question = "name", number.who->answer = number.who->name;
-    auto& again = found("pickup-again", Phase::found);
-    again.who->units[0].state = UnitState::handed_over;
-    again.who->units[0].handed_over_at = at(0, 10, 2),
-    again.who->units[0].handed_over_by = wall.cast.pick("小颖", "欧阳春风（周末兼职的店员）");
-    auto& undo = wall.hang_for_clerk("pickup-undo", Screen::pickup, true).scene.pickup;
-    undo = again;
-    auto& refused = found("pickup-refused", Phase::found);
-    refused.who->units = again.who->units;
-    refused.problem =
-        words("pickup.already", {{"time", words.deadline(at(0, 10, 2), gallery_thursday)}, {"by", "小颖"}});
-    found("pickup-nothing", Phase::found).who->units.clear();
-    auto& code = found("pickup-redeem-code", Phase::redeem_code);
-    code.keyed = "55", code.problem = words("pickup.wrong_code", {{"n", "4"}});
-    found("pickup-manager", Phase::manager);
-    found("pickup-manager-pin", Phase::manager).manager = {staff_id(3), "123456", ""};
-    auto& done = found("pickup-done", Phase::done);
-    done.over = HandedOver{done.who->number, {}, {gallery_prizes(wall.cast)[1].name}, "小颖", gallery_thursday, "", 0};
-    auto& gift = found("pickup-done-voucher", Phase::done);
-    gift.over = done.over;
-    gift.over->voucher_minor = wall.cast.longest ? 999'999'99 : 500;
 }
 
 void hang_set_up(Wall& wall) { wall.hang("set-up", Screen::set_up).scene.set_up.url = pairing_url; }

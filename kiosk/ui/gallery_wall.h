@@ -8,12 +8,19 @@ namespace xiaoer::ui {
 // Thursday 2026-11-19 10:24 in Shanghai: the day after tomorrow is a Saturday with a draw.
 inline constexpr Timestamp gallery_thursday{1795055040000};
 
+inline constexpr const char* pairing_url =
+    "http://192.168.1.10:8080/s/6d1f0c9a4be2875310fedcba98765432#"
+    "7840a8b7ea96ecf5df55d5798fdb7572dd5a2b78438ff4894a9fe761dd33ff23";
+
 // The names that pictures show, and the longest that a shop may have.
 struct Cast {
     bool longest = false;
     [[nodiscard]] std::string pick(const char* usual, const char* long_one) const { return longest ? long_one : usual; }
 };
 
+// That many days after the Thursday.
+[[nodiscard]] Timestamp at(int days, int hour, int minute);
+[[nodiscard]] StaffId staff_id(std::uint8_t n);
 [[nodiscard]] std::vector<PrizeOffer> gallery_prizes(const Cast& cast);
 [[nodiscard]] Snapshot gallery_shop(const Cast& cast);
 [[nodiscard]] Recognised gallery_visitor(const Cast& cast);
@@ -39,9 +46,9 @@ public:
     std::vector<Exhibit> all;
 };
 
-// In gallery_data_scratch.cpp.
-void hang_scratch(Wall& wall);
-// In gallery_data_desk.cpp.
-void hang_counter_desk(Wall& wall, const Words& words);
+void hang_desk(Wall& wall, const Words& words);          // gallery_desk.cpp
+void hang_counter_desk(Wall& wall, const Words& words);  // gallery_data_desk.cpp
+void hang_pickup(Wall& wall, const Words& words);        // gallery_pickup.cpp
+void hang_scratch(Wall& wall);                           // gallery_data_scratch.cpp
 
 }  // namespace xiaoer::ui

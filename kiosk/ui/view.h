@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/outcome.h"
+#include "domain/scan.h"
 #include "pos_adapter/till_desk.h"
 #include "ui/words.h"
 
@@ -29,6 +30,15 @@ struct Clerk {
     bool manager = false;
 };
 
+// What hangs on the machine, for the desk's settings.
+struct DevicesView {
+    enum class Scanner { typing, away, there };  // none of its own: one that types; or the one that is named
+    Scanner scanner = Scanner::typing;
+    std::optional<ScanForm> last_scan{};  // of whoever scanned last
+    bool typed = false;                   // it came as keys
+    Timestamp scanned_at{};
+};
+
 struct View {
     const Snapshot& snapshot;
     const Words& words;
@@ -36,6 +46,7 @@ struct View {
     const Clerk* clerk = nullptr;            // nullptr: nobody is signed in
     bool busy = false;                       // a command is on its way: buttons wait
     const pos::TillPicture* till = nullptr;  // nullptr where nothing is known of a till
+    DevicesView devices{};
 };
 
 enum class Sound { none, yes, no };

@@ -67,7 +67,7 @@ inline std::vector<Refusal> refusals() {
         Refusal{"with_a_seven", value, value_of("4162533167"), "only the digits 1 to 6"},
         Refusal{"empty", value, value_of(""), "must be exactly 10 characters"},
         Refusal{"another_value", value, value_of("4162533165"), "picks: unit 0 is won by ticket"},
-        Refusal{"another_order", value, value_of("1462533164"), "picks: unit 0 is won by ticket"},
+        Refusal{"throws_in_another_order", value, value_of("1462533164"), "picks: unit 0 is won by ticket"},
         Refusal{"nine_throws", R"("throws":10)", R"("throws":9)", "announcement: entropy.throws is below 10"},
         Refusal{"unknown_kind", R"("kind":"dice")", R"("kind":"coin")", R"("coin" is not a known kind)"},
         // List

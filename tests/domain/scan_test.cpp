@@ -108,5 +108,33 @@ TEST(Scan, card_digits_are_spread_evenly) {
     for (const int count : counts) EXPECT_NEAR(count, cards * 2, 400);  // more than four standard deviations
 }
 
+TEST(ScanForm, tells_the_code_by_its_aim_identifier) {
+    const std::string fnc1 = "\x1d";
+    const std::array<std::pair<std::string, std::string>, 11> sent{{{"]E02112345678900", "EAN-13"},
+                                                                    {"]E402345673", "EAN-8"},
+                                                                    {"]C1011231231231233310ABC123" + fnc1, "GS1-128"},
+                                                                    {"]Q1TESTING", "QR"},
+                                                                    {"]Q3011231231231233310ABC123" + fnc1, "GS1 QR"},
+                                                                    {"]d1TESTING", "Data Matrix"},
+                                                                    {"]d2011231231231233310", "GS1 Data Matrix"},
+                                                                    {"]e00124012345678905", "GS1 DataBar"},
+                                                                    {"]J1011231231231233310", "GS1 DotCode"},
+                                                                    {"]X9what", ""},
+                                                                    {"TESTING", ""}}};
+    for (const auto& [text, symbology] : sent) {
+        const auto form = form_of_scan(text);
+        EXPECT_EQ(form.symbology, symbology) << text;
+        EXPECT_EQ(form.kind, ScanKind::unreadable) << text;
+        EXPECT_EQ(form.aim.size() + form.length, text.size());
+    }
+}
+
+TEST(ScanForm, shows_nothing_of_a_wallet_and_only_the_head_of_a_pass) {
+    EXPECT_EQ(form_of_scan("]Q1" + pass + "\r"), (ScanForm{ScanKind::pass, 26, "]Q1", "QR", "900421"}));
+    EXPECT_EQ(form_of_scan("0402").shown, "0402");
+    EXPECT_EQ(form_of_scan("134512345678901234"), (ScanForm{ScanKind::payment_code, 18, "", "", ""}));
+    EXPECT_EQ(form_of_scan("\x01\x02secret").shown, "??");
+}
+
 }  // namespace
 }  // namespace xiaoer

@@ -2,6 +2,7 @@
 #include "store/backup.h"
 
 #include "base/file.h"
+#include "base/key_words.h"
 #include "store/audit.h"
 #include "store/draws.h"
 #include "store/members.h"
@@ -312,6 +313,37 @@ TEST(RecoverySheet, is_read_as_people_type_it) {
     std::string upper = grouped(root_digits) + grouped(draw_digits);
     for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     expect_both_keys(upper);
+}
+
+// The words of both keys, written by `written`, with a space between two of them.
+std::string in_words(const std::function<std::string(std::uint16_t)>& written) {
+    std::string text;
+    for (const auto& hex : {root_digits, draw_digits}) {
+        for (const auto word : words_of_key(array_from_hex<32>(hex).value())) text += written(word) + " ";
+        text += "\n";
+    }
+    return text;
+}
+
+TEST(RecoverySheet, is_read_as_words_in_characters_or_in_digits) {
+    const auto both = [](std::uint16_t word) { return character_of_word(word) + digits_of_word(word); };
+    expect_both_keys(in_words(character_of_word));
+    expect_both_keys(in_words(digits_of_word));
+    expect_both_keys(in_words(both));
+    expect_both_keys("恢复单\n机器编号 12345\n店主钥匙\n" + in_words(both) + "锁好，别拍照，别发群里。\n");
+    expect_both_keys(digits_of_key(array_from_hex<32>(root_digits).value()) + "\n" +
+                     digits_of_key(array_from_hex<32>(draw_digits).value()));
+}
+
+TEST(RecoverySheet, a_wrong_word_is_said_by_its_place_and_its_key_and_no_word_of_it) {
+    auto text = in_words(digits_of_word);
+    const std::size_t seventh = 6 * 5;
+    text.replace(seventh, 4, text.substr(seventh, 4) == "1601" ? "1602" : "1601");
+    const auto sheet = read_recovery_sheet(text);
+    ASSERT_FALSE(sheet);
+    EXPECT_NE(sheet.error().message.find("the owner's key: word 7 is wrong"), std::string::npos)
+        << sheet.error().message;
+    EXPECT_EQ(sheet.error().message.find("1601"), std::string::npos);
 }
 
 TEST(RecoverySheet, with_other_than_two_keys_is_refused) {

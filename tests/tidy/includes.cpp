@@ -51,6 +51,7 @@ const std::vector<Library>& libraries() {
         {"zlib", {"zlib.h"}, "net"},
         {"libcsv", {"csv.h"}, "pos_adapter"},
         {"expat", {"expat"}, "pos_adapter"},
+        {"libevdev", {"libevdev"}, "counter"},
         {"SDL2", {"SDL"}, "ui"},
         {"Dear ImGui", {"imgui"}, "ui"},
         {"FreeType", {"ft2build.h", "freetype"}, "ui"},

@@ -8,6 +8,7 @@ namespace {
 
 struct CounterTest : testing::Test {
     test::Shop shop;
+    ScanDesk scans;
     std::unique_ptr<Counter> counter;
     std::vector<Outcome> heard;
 
@@ -15,6 +16,8 @@ struct CounterTest : testing::Test {
         CounterOptions options;
         options.window = {WindowKind::offscreen, 1280, 720};
         options.clock = &shop.clock;
+        options.scans = &scans;
+        options.scanner_there = [] { return true; };
         options.on_outcome = [this](const Outcome& outcome) { heard.push_back(outcome); };
         auto opened = Counter::open(*shop.kiosk, std::move(options));
         ASSERT_TRUE(opened) << opened.error().message;
@@ -126,6 +129,31 @@ TEST_F(CounterTest, a_card_issued_is_heard_so_that_it_can_be_printed) {
     EXPECT_TRUE(counter->tap("desk.card_done"));
 }
 
+TEST_F(CounterTest, a_voucher_is_quoted_before_payment_and_taken_off_once) {
+    const auto joined = shop.join("山里人", 1);
+    EXPECT_EQ(shop.expect<VoucherGiven>(GiveVoucher{joined.number, 500, {}}).value_minor, 500);
+    shop.clock.advance(minute_ms);
+    ASSERT_TRUE(turn_until([&] { return counter->screen() == Screen::attract; }));
+    sign_in();
+    tap("desk.credit");
+    key(std::to_string(joined.number));
+    tap("credit.send");
+    ASSERT_TRUE(counter->settle(10'000));
+    EXPECT_TRUE(shows("可抵 5 元"));
+    key("86");
+    (void)counter->turn(1);
+    EXPECT_TRUE(shows("请收 ¥81.00"));
+    tap("credit.spend");
+    key(joined.redeem_code);
+    tap("credit.send");
+    ASSERT_TRUE(counter->settle(10'000));
+    EXPECT_TRUE(shows("请收 ¥81.00"));
+    EXPECT_TRUE(shows("还剩 0 元"));
+    tap("credit.close");
+    (void)counter->turn(1);
+    EXPECT_TRUE(shows("记一笔"));
+}
+
 TEST_F(CounterTest, the_desk_locks_itself_after_ten_idle_minutes) {
     sign_in();
     shop.clock.advance(9 * minute_ms);
@@ -158,6 +186,20 @@ TEST_F(CounterTest, an_unknown_pass_and_a_payment_code_get_a_word_each) {
     shop.clock.advance(5 * second_ms);
     (void)counter->turn(1);
     EXPECT_TRUE(counter->scene().toast.text.empty());
+}
+
+TEST_F(CounterTest, what_the_counters_own_scanner_read_is_answered_and_shown_to_whoever_sets_it_up) {
+    std::thread([this] { scans.put("134512345678901234"); }).join();
+    ASSERT_TRUE(turn_until([&] { return shows("付款码"); }));
+    sign_in();
+    tap("desk.devices");
+    (void)counter->turn(1);
+    EXPECT_TRUE(shows("18 个字符"));
+    EXPECT_TRUE(shows("扫码枪连上了"));
+    EXPECT_FALSE(shows("1345")) << "nothing of a wallet's code is kept";
+    scans.put("]Q194187301234567890123456789");
+    ASSERT_TRUE(turn_until([&] { return shows("]Q1"); }));
+    EXPECT_EQ(counter->screen(), Screen::desk);
 }
 
 TEST_F(CounterTest, takings_and_open_pickups_are_on_no_customers_screen) {

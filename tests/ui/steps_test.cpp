@@ -141,13 +141,14 @@ TEST(Desk, a_sale_told_twice_is_said_to_be_known) {
 
 TEST(Desk, a_card_takes_the_sale_of_the_moment_and_no_older_one) {
     Bench bench;
-    DeskState state;
-    auto next = step_desk(state, {DeskAction::Kind::issue, key_none, 0}, bench.view());
-    ASSERT_NE(wish_of<IssueCard>(next), nullptr);
-    EXPECT_EQ(wish_of<IssueCard>(next)->purchase, "p3");
+    CardsState state;
+    auto next = step_cards(state, {CardsAction::Kind::issue}, bench.view());
+    ASSERT_TRUE(next);
+    ASSERT_NE(wish_of<IssueCard>(*next), nullptr);
+    EXPECT_EQ(wish_of<IssueCard>(*next)->purchase, "p3");
     bench.snapshot.desk.unbound.erase(bench.snapshot.desk.unbound.begin());
-    next = step_desk(state, {DeskAction::Kind::issue, key_none, 0}, bench.view());
-    EXPECT_EQ(wish_of<IssueCard>(next)->purchase, std::nullopt);
+    next = step_cards(state, {CardsAction::Kind::issue}, bench.view());
+    EXPECT_EQ(wish_of<IssueCard>(*next)->purchase, std::nullopt);
 }
 
 TEST(Desk, a_slip_that_was_no_sale_is_put_away) {
@@ -349,13 +350,13 @@ TEST(Forgetting, nothing_of_the_last_customer_or_clerk_stays) {
     Scene scene;
     scene.screen = Screen::attract;
     scene.welcome.name = "小陈", scene.claim.keyed = "0402", scene.sign_in.pin = "123456",
-    scene.desk.card.redeem_code = "5521";
+    scene.desk.cards.issued.redeem_code = "5521";
     scene.pickup.who = winner();
     forget(scene);
     EXPECT_TRUE(scene.welcome.name.empty());
     EXPECT_TRUE(scene.claim.keyed.empty());
     EXPECT_TRUE(scene.sign_in.pin.empty());
-    EXPECT_TRUE(scene.desk.card.redeem_code.empty());
+    EXPECT_TRUE(scene.desk.cards.issued.redeem_code.empty());
     EXPECT_FALSE(scene.pickup.who);
 }
 

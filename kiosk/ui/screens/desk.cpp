@@ -1,6 +1,7 @@
 #include "ui/screens/desk.h"
 
 #include "domain/number.h"
+#include "ui/screens/devices.h"
 
 namespace xiaoer::ui {
 namespace {
@@ -51,7 +52,7 @@ std::vector<Tile> tiles_of(const View& view) {
                      desk.unbound_purchases > 0 ? words("desk.unbound_hint", {{"n", count(desk.unbound_purchases)}})
                                                 : words("desk.unbound_none"),
                      newest, colour::ink});
-    tiles.push_back({Kind::card, "desk.card", words("desk.card_hint"), "", colour::ink});
+    tiles.push_back({Kind::cards, "desk.card", words("desk.card_hint"), "", colour::ink});
     std::string slip;
     if (!desk.slips.empty())
         slip = words("desk.slip", {{"n", count(desk.unread_slips)}, {"time", words.clock(desk.slips.front().at)}});
@@ -59,9 +60,7 @@ std::vector<Tile> tiles_of(const View& view) {
                      slip, colour::gold_ink});
     tiles.push_back(
         {Kind::pickup, "desk.pickup", words("desk.pickup_hint", {{"n", count(desk.open_pickups)}}), "", colour::ink});
-    const auto& draw = view.snapshot.next_draw;
-    tiles.push_back({Kind::draw, "desk.draw", draw ? words.when(draw->draws_at, view.now) : words("desk.draw_none"), "",
-                     colour::ink});
+    tiles.push_back({Kind::credit, "desk.credit", words("desk.credit_hint"), "", colour::ink});
     return tiles;
 }
 
@@ -79,6 +78,7 @@ void draw_day(Painter& painter, Box box, const View& view) {
     painter.text(cut_top(rest, 64), words("desk.today"), {Type::heading, size::large});
     skip(rest, 8);
     const auto figure = [&](const char* key, const std::string& value) {
+        if (rest.h < 68) return;  // beside the question about the clock
         Box line = cut_top(rest, 68);
         const Style bold{Type::bold, size::large, colour::ink, Align::right};
         painter.text(cut_right(line, std::min(line.w * 0.6F, painter.width_of(value, bold) + 2)), value, bold);
@@ -90,6 +90,7 @@ void draw_day(Painter& painter, Box box, const View& view) {
     figure("desk.bought_again", std::to_string(desk.bought_again_today));
     figure("desk.takings", words.money(desk.takings_with_number_minor));
     skip(rest, 24);
+    if (rest.h < 48) return;
     painter.rule(cut_top(rest, 2));
     skip(rest, 24);
     for (const auto& event : desk.events) {
@@ -118,13 +119,27 @@ bool draw_clock_question(Painter& painter, Box box, const View& view) {
     return false;
 }
 
+// "抽奖　后天（周六）晚八点"
+bool draw_way_to_stage(Painter& painter, Box box, const View& view) {
+    const auto& draw = view.snapshot.next_draw;
+    const auto label = draw ? view.words("desk.draw", {{"when", view.words.when(draw->draws_at, view.now)}})
+                            : view.words("desk.draw_none");
+    return button(painter, box, "desk.draw", label, ButtonKind::plain);
+}
+
 DeskAction draw_home(Painter& painter, Box body, const View& view) {
-    Box side = painter.portrait() ? cut_bottom(body, 640) : cut_right(body, 544);
+    Box side = painter.portrait() ? cut_bottom(body, 720) : cut_right(body, 544);
     if (painter.portrait())
         body.h -= gap;
     else
         (void)cut_right(body, 48);
     DeskAction action;
+    Box foot = cut_bottom(side, 88);
+    if (button(painter, cut_right(foot, 156), "desk.devices", view.words("desk.devices"), ButtonKind::plain))
+        action.kind = Kind::devices;
+    (void)cut_right(foot, 16);
+    if (draw_way_to_stage(painter, foot, view)) action.kind = Kind::draw;
+    side.h -= 24;
     const bool doubted = view.snapshot.desk.clock_doubted;
     if (doubted) {
         if (draw_clock_question(painter, cut_top(side, 336), view)) action.kind = Kind::confirm_clock;
@@ -148,41 +163,28 @@ Box panel_box(const Painter& painter, Box body) {
 DeskAction draw_keys(Painter& painter, Box box, const DeskState& state, const View& view) {
     const auto& words = view.words;
     const bool whose = state.panel == Panel::whose, slip = state.panel == Panel::slip_amount;
-    DeskAction action;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 40);
-    painter.text(cut_top(rest, 72),
-                 words(whose  ? "desk.whose"
-                       : slip ? "desk.slip_amount"
-                              : "desk.amount"),
-                 {Type::heading, size::title, colour::ink, Align::centre});
-    painter.text(cut_top(rest, 48),
-                 words(whose  ? "desk.whose_hint"
-                       : slip ? "desk.slip_amount_hint"
-                              : "desk.amount_hint"),
-                 {Type::text, size::body, colour::soft, Align::centre});
-    skip(rest, 16);
-    Box middle = inset(rest, std::max(0.0F, (rest.w - 760) / 2), 0);
-    readout(painter, cut_top(middle, 96), whose ? state.number : state.amount,
-            words(whose ? "desk.number_readout" : "desk.amount_readout"));
-    skip(middle, 20);
-    const Box buttons = cut_bottom(middle, 104);
-    middle.h -= 20;
-    if (const char key = keypad(painter, middle, whose ? KeypadKind::digits : KeypadKind::amount))
-        action = {Kind::key, key, 0};
-    const bool third = slip || (whose && !state.purchase);
-    const int columns = third ? 3 : 2;
-    if (button(painter, column(buttons, 0, columns, 20), "desk.back", words("back"), ButtonKind::plain))
-        action.kind = Kind::back;
-    if (third && button(painter, column(buttons, 1, columns, 20), slip ? "desk.no_sale" : "desk.nobody",
-                        words(slip ? "desk.no_sale" : "desk.nobody"), ButtonKind::plain, !view.busy))
-        action.kind = slip ? Kind::no_sale : Kind::nobody;
-    const bool ready = whose ? parse_number(state.number).has_value() : !state.amount.empty();
-    if (button(painter, column(buttons, columns - 1, columns, 20), whose ? "desk.send" : "desk.next",
-               words(whose || slip ? "desk.send" : "desk.next"), whose || slip ? ButtonKind::yes : ButtonKind::primary,
-               ready && !view.busy))
-        action.kind = whose ? Kind::send_number : Kind::amount_done;
-    return action;
+    const char* hint = whose ? "desk.whose_hint" : slip ? "desk.slip_amount_hint" : "desk.amount_hint";
+    const bool ready = (whose ? parse_number(state.number).has_value() : !state.amount.empty()) && !view.busy;
+    KeyPanel panel{.title = words(whose  ? "desk.whose"
+                                  : slip ? "desk.slip_amount"
+                                         : "desk.amount"),
+                   .hint = words(hint),
+                   .shown = whose ? state.number : state.amount,
+                   .readout = words(whose ? "desk.number_readout" : "desk.amount_readout"),
+                   .keys = whose ? KeypadKind::digits : KeypadKind::amount};
+    std::vector<Kind> meant{Kind::back};
+    panel.buttons.push_back({"desk.back", words("back")});
+    if (slip) meant.push_back(Kind::no_sale), panel.buttons.push_back({"desk.no_sale", words("desk.no_sale")});
+    if (whose && !state.purchase)
+        meant.push_back(Kind::nobody), panel.buttons.push_back({"desk.nobody", words("desk.nobody")});
+    panel.buttons.back().enabled = meant.size() == 1 || !view.busy;
+    meant.push_back(whose ? Kind::send_number : Kind::amount_done);
+    panel.buttons.push_back({whose ? "desk.send" : "desk.next", words(whose || slip ? "desk.send" : "desk.next"),
+                             whose || slip ? ButtonKind::yes : ButtonKind::primary, ready});
+    const auto touch = draw_key_panel(painter, box, panel);
+    if (touch.key != key_none) return {Kind::key, touch.key, 0};
+    if (!touch.button) return {};
+    return {meant[*touch.button], key_none, 0};
 }
 
 // One of the newest eight, each a touch target.
@@ -219,63 +221,6 @@ DeskAction draw_choice(Painter& painter, Box box, const DeskState& state, const 
     return action;
 }
 
-DeskAction draw_card_offer(Painter& painter, Box box, const View& view) {
-    const auto& words = view.words;
-    DeskAction action;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 56);
-    const Box buttons = cut_bottom(rest, 128);
-    painter.text(cut_top(rest, 88), words("desk.card"), {Type::heading, size::headline, colour::ink, Align::centre});
-    skip(rest, 24);
-    painter.paragraph(cut_top(rest, 180), words("desk.card_what"),
-                      {Type::text, size::large, colour::soft, Align::centre});
-    if (const auto* sale = sale_of_the_moment(view.snapshot, view.now)) {
-        const Box box_of_sale = cut_top(rest, 104);
-        const auto plate = painter.plate(box_of_sale, colour::gold_pale);
-        painter.text(inset(box_of_sale, 32, 0),
-                     words("desk.card_with",
-                           {{"amount", words.money(sale->amount_minor)}, {"ago", words.ago(sale->at, view.now)}}),
-                     {Type::text, size::body, colour::gold_ink, Align::centre});
-    }
-    if (button(painter, column(buttons, 0, 2, 24), "desk.back", words("back"), ButtonKind::plain))
-        action.kind = Kind::back;
-    if (button(painter, column(buttons, 1, 2, 24), "desk.issue", words("desk.issue"), ButtonKind::primary, !view.busy))
-        action.kind = Kind::issue;
-    return action;
-}
-
-DeskAction draw_card_issued(Painter& painter, Box box, const DeskState& state, const View& view) {
-    const auto& words = view.words;
-    const auto& issued = state.card;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 48);
-    const Box buttons = cut_bottom(rest, 112);
-    rest.h -= 24;
-    painter.text(cut_top(rest, 72), words("desk.card_ready"),
-                 {Type::heading, size::title, colour::jade, Align::centre});
-    skip(rest, 16);
-    const Box number_box = cut_top(rest, 168);
-    {
-        const auto plate = painter.plate(number_box, colour::gold_pale, card_radius);
-        painter.text(inset(number_box, 32, 0), words("number", {{"number", format_number(issued.number)}}),
-                     {Type::heading, size::figure, colour::gold_ink, Align::centre});
-    }
-    skip(rest, 16);
-    painter.text(cut_top(rest, 64), words("desk.redeem_code", {{"code", issued.redeem_code}}),
-                 {Type::bold, size::large, colour::ink, Align::centre});
-    painter.text(cut_top(rest, 48),
-                 issued.tickets > 0 ? words("desk.card_tickets", {{"n", std::to_string(issued.tickets)}})
-                                    : words("desk.card_keep"),
-                 {Type::text, size::body, colour::soft, Align::centre});
-    skip(rest, 12);
-    const float side = std::min(rest.w, rest.h);
-    framed_qr(painter, centred(rest, side, side), issued.scan);
-    if (button(painter, centred(buttons, std::min(buttons.w, 480.0F), 112), "desk.card_done", words("desk.card_done"),
-               ButtonKind::yes))
-        return {Kind::card_done, key_none, 0};
-    return {};
-}
-
 // The code on one side, the phones that are paired on the other.
 DeskAction draw_phones(Painter& painter, Box box, const DeskState& state, const View& view) {
     const auto& words = view.words;
@@ -289,20 +234,36 @@ DeskAction draw_phones(Painter& painter, Box box, const DeskState& state, const 
                       {Type::text, size::body, colour::soft, Align::centre});
     skip(rest, 16);
     const auto& phones = view.snapshot.desk.phones;
-    Box list = painter.portrait() ? cut_bottom(rest, rest.h * 0.36F) : cut_right(rest, rest.w * 0.42F);
+    Box list = painter.portrait() ? cut_bottom(rest, rest.h * 0.36F) : cut_right(rest, rest.w * 0.5F);
+    if (!painter.portrait()) (void)cut_right(rest, gap);
     const float side = std::min(rest.w, rest.h);
     if (!state.phone_url.empty()) framed_qr(painter, centred(rest, side, side), state.phone_url);
     for (std::size_t i = 0; i < phones.size() && list.h >= 84; ++i) {
         const Box line = cut_top(list, 72);
         skip(list, 12);
         const bool sure = state.revoking == phones[i].phone;
-        const auto label = words(sure ? "desk.revoke_sure" : "desk.revoke", {{"name", phones[i].name}});
+        const auto since = words.day(phones[i].paired_at, view.now) + " " + words.clock(phones[i].paired_at);
+        const auto label =
+            words(sure ? "desk.revoke_sure" : "desk.revoke", {{"name", phones[i].name}, {"when", since}});
         if (button(painter, line, "phone." + std::to_string(i), label, sure ? ButtonKind::primary : ButtonKind::quiet,
                    !view.busy))
             action = {Kind::revoke, key_none, i};
     }
     if (button(painter, centred(back, 320, 104), "desk.back", words("back"), ButtonKind::plain))
         action.kind = Kind::back;
+    return action;
+}
+
+DeskAction in_cards(const CardsAction& asked) {
+    DeskAction action;
+    if (asked.kind != CardsAction::Kind::none) action.kind = Kind::in_cards;
+    action.cards = asked;
+    return action;
+}
+DeskAction in_credit(const CreditAction& asked) {
+    DeskAction action;
+    if (asked.kind != CreditAction::Kind::none) action.kind = Kind::in_credit;
+    action.credit = asked;
     return action;
 }
 
@@ -324,6 +285,7 @@ DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view)
                      {Type::text, size::small, colour::soft, Align::right});
     }
     const Box body = top.body, panel = panel_box(painter, body);
+    const Box wide = centred(body, painter.portrait() ? body.w : 1400, std::min(body.h, 1400.0F));
     DeskAction action;
     switch (state.panel) {
         case Panel::home: action = draw_home(painter, body, view); break;
@@ -332,9 +294,12 @@ DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view)
         case Panel::slip_amount: action = draw_keys(painter, panel, state, view); break;
         case Panel::unbound:
         case Panel::slips: action = draw_choice(painter, panel, state, view); break;
-        case Panel::card: action = draw_card_offer(painter, panel, view); break;
-        case Panel::card_issued: action = draw_card_issued(painter, panel, state, view); break;
-        case Panel::phones: action = draw_phones(painter, panel, state, view); break;
+        case Panel::cards: action = in_cards(draw_cards(painter, panel, state.cards, view)); break;
+        case Panel::credit: action = in_credit(draw_credit(painter, panel, body, state.credit, view)); break;
+        case Panel::devices:
+            if (draw_devices(painter, panel, view)) action.kind = Kind::back;
+            break;
+        case Panel::phones: action = draw_phones(painter, wide, state, view); break;
     }
     if (leaving) action.kind = Kind::leave;
     if (pairing) action.kind = Kind::phones;

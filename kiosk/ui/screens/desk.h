@@ -1,23 +1,26 @@
 // The clerk's desk: six tiles and the day in figures, and what each tile opens. UI thread.
 //
 // 记一笔: amount, then whose (number or scan, or nobody's yet). 小票归到顾客名下: choose, then whose. 帮顾客办卡:
-// one key, bound to the sale of the moment. 待补金额的小票: choose, then the amount. 领奖 opens the pickup desk,
-// 抽奖 the stage. 连手机: the code for the clerk's own phone, and the phones that may be revoked.
+// cards.h. 待补金额的小票: choose, then the amount. 领奖 opens the pickup desk. 用代金券: credit.h. Below the day's
+// figures 抽奖 opens the stage. 连手机: the code for the clerk's own phone, and the phones that may be revoked. 设备:
+// devices.h.
 #pragma once
 
-#include "ui/widgets.h"
+#include "ui/screens/cards.h"
+#include "ui/screens/credit.h"
 
 namespace xiaoer::ui {
 
 struct DeskState {
-    enum class Panel { home, amount, whose, unbound, card, card_issued, slips, slip_amount, phones };
+    enum class Panel { home, amount, whose, unbound, cards, slips, slip_amount, credit, phones, devices };
     Panel panel = Panel::home;
     std::string amount{};                       // keyed: "86.5"
     std::string number{};                       // keyed: whose
     std::optional<std::string> purchase{};      // being bound; nothing: 记一笔
     std::optional<std::int64_t> slip{};         // being filled
     std::optional<std::string> waiting_scan{};  // to be bound as soon as the purchase is recorded
-    CardIssued card{};
+    CardsState cards{};
+    CreditState credit{};
     std::string phone_url{};            // the code that pairs the clerk's own phone
     std::optional<PhoneId> revoking{};  // touched once; the second touch is meant
 };
@@ -27,9 +30,10 @@ struct DeskAction {
         none,
         record,
         unbound,
-        card,
+        cards,
         slips,
         pickup,
+        credit,
         draw,
         leave,  // tiles and the way out
         back,
@@ -40,23 +44,23 @@ struct DeskAction {
         choose_purchase,
         choose_slip,
         no_sale,
-        issue,
-        card_done,
+        in_cards,   // what `cards` says
+        in_credit,  // what `credit` says
         phones,
         revoke,
+        devices,
         confirm_clock,
         till
     } kind = Kind::none;
     char key = key_none;
     std::size_t index = 0;
+    CardsAction cards{};
+    CreditAction credit{};
 };
 
 [[nodiscard]] DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view);
 [[nodiscard]] Next step_desk(DeskState& state, const DeskAction& action, const View& view);
 [[nodiscard]] Next scan_desk(DeskState& state, const std::string& scan, const View& view);
 [[nodiscard]] Next answer_desk(DeskState& state, const Result<Outcome>& result, const View& view);
-
-// The sale of the moment: the newest unclaimed purchase, when it is at most ten minutes old.
-[[nodiscard]] const UnboundPurchase* sale_of_the_moment(const Snapshot& snapshot, Timestamp now);
 
 }  // namespace xiaoer::ui

@@ -14,6 +14,8 @@ Next open(DeskState& state, Panel panel) {
     return {};
 }
 
+Next or_home(DeskState& state, std::optional<Next> next) { return next ? *std::move(next) : open(state, Panel::home); }
+
 std::optional<std::int64_t> keyed_amount(const DeskState& state, const View& view) {
     const auto amount = parse_amount(state.amount, view.snapshot.settings.currency);
     if (!amount || *amount <= 0) return std::nullopt;
@@ -60,15 +62,6 @@ Next to_member(DeskState& state, const View& view) {
     return next;
 }
 
-Next issue_card(const View& view) {
-    Next next;
-    if (view.clerk == nullptr) return next;
-    IssueCard wish{view.clerk->session, std::nullopt, std::nullopt};
-    if (const auto* sale = sale_of_the_moment(view.snapshot, view.now)) wish.purchase = sale->purchase;
-    next.wish = std::move(wish);
-    return next;
-}
-
 Next recorded(DeskState& state, const Recorded& outcome, const View& view) {
     const auto& words = view.words;
     Next next{.sound = Sound::yes};
@@ -111,11 +104,6 @@ Next revoke(DeskState& state, std::size_t index, const View& view) {
 
 }  // namespace
 
-const UnboundPurchase* sale_of_the_moment(const Snapshot& snapshot, Timestamp now) {
-    const auto& unbound = snapshot.desk.unbound;
-    return !unbound.empty() && now - unbound.front().at <= 10 * minute_ms ? &unbound.front() : nullptr;
-}
-
 Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
     const auto& desk = view.snapshot.desk;
     Next next;
@@ -123,10 +111,10 @@ Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
         case Kind::none: break;
         case Kind::record: return open(state, Panel::amount);
         case Kind::unbound: return open(state, Panel::unbound);
-        case Kind::card: return open(state, Panel::card);
+        case Kind::cards: return open(state, Panel::cards);
         case Kind::slips: return open(state, Panel::slips);
-        case Kind::back:
-        case Kind::card_done: return open(state, Panel::home);
+        case Kind::credit: return open(state, Panel::credit);
+        case Kind::back: return open(state, Panel::home);
         case Kind::pickup: state = {}, next.go = Screen::pickup; break;
         case Kind::draw: state = {}, next.go = Screen::draw; break;
         case Kind::leave: state = {}, next.go = Screen::attract, next.sign_out = true; break;
@@ -150,11 +138,13 @@ Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
         case Kind::no_sale:
             if (state.slip && view.clerk != nullptr) next.wish = FillSlip{*state.slip, 0, view.clerk->session};
             break;
-        case Kind::issue: return issue_card(view);
+        case Kind::in_cards: return or_home(state, step_cards(state.cards, action.cards, view));
+        case Kind::in_credit: return or_home(state, step_credit(state.credit, action.credit, view));
         case Kind::phones:
             (void)open(state, Panel::phones);
             if (view.clerk != nullptr) next.wish = OfferPairing{std::nullopt, view.clerk->session};
             break;
+        case Kind::devices: return open(state, Panel::devices);
         case Kind::revoke: return revoke(state, action.index, view);
         case Kind::till: state = {}, next.go = Screen::till; break;
         case Kind::confirm_clock:
@@ -165,6 +155,9 @@ Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
 }
 
 Next scan_desk(DeskState& state, const std::string& scan, const View& view) {
+    if (state.panel == Panel::devices) return {.sound = Sound::yes};  // a scan is looked at there, and does nothing
+    if (state.panel == Panel::cards) return scan_cards(state.cards, scan, view);
+    if (state.panel == Panel::credit) return scan_credit(state.credit, scan, view);
     Next next;
     if (state.panel != Panel::whose) {
         next.look_up = scan;
@@ -184,6 +177,13 @@ Next answer_desk(DeskState& state, const Result<Outcome>& result, const View& vi
         state.waiting_scan.reset();
         return *common;
     }
+    // What is done is shown, though the clerk has left the panel that asked for it.
+    if (std::holds_alternative<CardIssued>(*result) && state.panel != Panel::cards) (void)open(state, Panel::cards);
+    if (state.panel == Panel::cards) return answer_cards(state.cards, *result, view);
+    if (state.panel == Panel::credit) return answer_credit(state.credit, *result, view);
+    if (const auto* spent = std::get_if<CreditSpent>(&*result))
+        return {.toast = spent_words(*spent, words), .sound = Sound::yes};
+    if (std::holds_alternative<Recognised>(*result) || std::holds_alternative<Quoted>(*result)) return {};
     Next next{.sound = Sound::yes};
     if (const auto* offered = std::get_if<PairingOffered>(&*result)) {
         state.phone_url = offered->url;
@@ -204,11 +204,6 @@ Next answer_desk(DeskState& state, const Result<Outcome>& result, const View& vi
         next = refuse(words("desk.already_bound", {{"number", format_number(already->number)}}));
     } else if (std::holds_alternative<ClaimTooLate>(*result)) {
         next = refuse(words("claim.too_late"));
-    } else if (const auto* card = std::get_if<CardIssued>(&*result)) {
-        state = {};
-        state.card = *card;
-        state.panel = Panel::card_issued;
-        return next;
     } else {
         next.toast = words(state.panel == Panel::home ? "desk.clock_confirmed" : "desk.slip_filled");
     }

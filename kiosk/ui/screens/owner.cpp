@@ -1,16 +1,27 @@
 #include "ui/screens/owner.h"
 
-#include "ui/screens/stage_parts.h"
+#include "base/key_words.h"
 
 namespace xiaoer::ui {
 namespace {
 
-void draw_key(Painter& painter, Box box, std::string_view name, std::string_view digits) {
-    constexpr std::size_t digits_in_row = 16;
-    painter.text(cut_top(box, 56), name, {Type::bold, size::body, colour::ink});
-    for (std::size_t at = 0; at < digits.size(); at += digits_in_row)
-        painter.text(cut_top(box, 60), grouped(digits.substr(at, digits_in_row)),
-                     {Type::mono, size::large, colour::ink});
+// A key as words: each character with its digits below it, both meaning the same.
+void draw_key(Painter& painter, Box box, std::string_view name, const std::string& hex) {
+    constexpr int words_in_row = 9, rows = 3;
+    const auto key = array_from_hex<32>(hex);
+    if (!key) return;
+    painter.text(cut_top(box, 64), name, {Type::bold, size::body, colour::ink});
+    const auto words = words_of_key(*key);
+    const Box grid{box.x, box.y, box.w, std::min(box.h, 420.0F)};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const int at = static_cast<int>(i);
+        Box cell = column(row(grid, at / words_in_row, rows, 8), at % words_in_row, words_in_row, 8);
+        const auto plate = painter.plate(cell, colour::sand, 16);
+        const Box digits = cut_bottom(cell, std::min(cell.h * 0.4F, 48.0F));
+        painter.text(cell, character_of_word(words[i]),
+                     {Type::text, cell.h > 70 ? size::title : size::large, colour::ink, Align::centre});
+        painter.text(digits, digits_of_word(words[i]), {Type::text, size::small, colour::ink, Align::centre});
+    }
 }
 
 }  // namespace
@@ -27,7 +38,8 @@ OwnerAction draw_owner(Painter& painter, const OwnerState& state, const View& vi
                       words(state.secrets.root_key.empty() ? "owner.keep_pin" : "owner.keep"),
                       {Type::text, size::body, colour::soft});
     const auto& secrets = state.secrets;
-    Box pin = cut_bottom(rest, 136);
+    const Box pin = cut_bottom(rest, painter.portrait() ? 136 : 100);
+    rest.h -= 20;
     {
         const auto plate = painter.plate(pin, colour::gold_pale, 24);
         painter.text(inset(pin, 32, 8), words("owner.pin", {{"pin", secrets.pin}}),
