@@ -19,7 +19,7 @@ constexpr bool needs_home =
 template <class T>
 constexpr bool partner_may =
     is_one_of<T, DrawAnnouncedFact, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled, DrawUnclaimed,
-              PrizeHandedOver, PrizeRefused, HandOverUndoneFact, PaperHandOver, PaperConflict, WinnerSigned,
+              PrizeHandedOver, PrizeRefused, HandOverUndoneFact, PaperHandOver, PaperConflict,
               DrawValueEntered, DrawRoundAnnounced, DrawRoundSettled, PrizeSubstituted>;
 
 }  // namespace

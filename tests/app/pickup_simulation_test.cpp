@@ -37,7 +37,7 @@ class Simulation {
 public:
     explicit Simulation(std::uint64_t seed) : shop_(simulated_settings(), seed), dice_(seed ^ 0x5eed) {
         for (std::uint8_t browser = 1; browser <= members; ++browser)
-            shop_.join("群友" + std::to_string(browser), browser);
+            shop_.join("平安" + std::string(browser, 'a'), browser);
         // A process that ends loses nothing that it wrote; power cuts have a test of their own.
         shop_.db().script("PRAGMA synchronous = OFF").value();
         new_draw();

@@ -32,14 +32,18 @@ TEST(Authority, whatever_two_kiosks_could_decide_differently_is_for_its_home_dev
                            "card.revoked",      "member.erased",   "purchase.recorded", "purchase.refunded",
                            "draw.announced",    "member.seated",   "seat.claimed",      "consent.given",
                            "cards.prepared",    "strike.recorded", "strikes.cleared",   "member.role_set",
-                           "member.checked_in", "voucher.issued"}));
+                           "member.checked_in", "voucher.issued",  "prize.signed",      "member.looked_up",
+                           "staff.pin_set",     "photo.taken",     "photo.taken_back",  "instant.opened",
+                           "instant.played",    "instant.handed_over"}));
 }
 
 TEST(Authority, a_partner_writes_about_its_own_draws_and_units_only) {
     EXPECT_EQ(
         allowed({Standing::partner, true}),
         (Kinds{"shop.opened", "device.enrolled", "draw.announced", "draw.listed", "draw.closed", "draw.settled",
-               "draw.cancelled", "draw.unclaimed", "prize.handed_over", "prize.refused", "prize.hand_over_undone"}));
+               "draw.cancelled", "draw.unclaimed", "prize.handed_over", "prize.refused", "prize.hand_over_undone",
+               "prize.handed_over_on_paper", "prize.paper_conflict", "draw.value_entered", "draw.round_announced",
+               "draw.round_settled", "prize.substituted"}));
     EXPECT_EQ(allowed({Standing::partner, false}), (Kinds{"shop.opened", "device.enrolled", "draw.announced"}));
 }
 
