@@ -170,7 +170,8 @@ std::string learn(TillProfile& profile, TaughtRole role, const std::vector<std::
                   std::size_t stretch) {
     if (line >= lines.size() || stretch >= stretches_of(lines[line]).size()) return "";
     auto word = words_at(role, lines[line].substr(0, stretches_of(lines[line])[stretch].end));
-    for (std::size_t above = line; word.empty() && above > 0; --above) {
+    const bool figure = std::ranges::any_of(lines[line], is_digit);
+    for (std::size_t above = line; figure && word.empty() && above > 0; --above) {
         if (trim(lines[above - 1]).empty()) continue;
         if (std::ranges::none_of(lines[above - 1], is_digit)) word = words_at(role, lines[above - 1]);
         break;

@@ -104,8 +104,8 @@ private:
 };
 
 // Wrong passes shown at one window (a signed-in clerk's session, or the counter's own scanner): after twenty within a
-// minute its passes are not listened to until the minute is over. Nobody guesses twenty digits; this keeps a window that
-// is played with from costing the others anything. Cards and numbers go on, and so does every other window.
+// minute its passes are not listened to until the minute is over. Nobody guesses twenty digits; this keeps a window
+// that is played with from costing the others anything. Cards and numbers go on, and so does every other window.
 class GuessLimit {
 public:
     static constexpr std::size_t most = 20;

@@ -59,7 +59,8 @@ struct StaffTools {
     std::function<bool()> print_test{};          // false: there is no printer
     std::function<bool()> print_recovery{};      // false: no printer, or the sheet is no longer known
     std::function<NetworkView()> network{};
-    // Labels for the bags, and the paper for an evening without power, of what waits; a clerk's badge. False: no printer.
+    // Labels for the bags, and the paper for an evening without power, of what waits; a clerk's badge. False: no
+    // printer.
     std::function<bool(const std::vector<OpenPickupRow>&)> print_labels{};
     std::function<bool(const std::vector<OpenPickupRow>&, Timestamp now)> print_paper{};
     std::function<bool(const std::string& name, const std::string& badge)> print_badge{};

@@ -32,9 +32,11 @@ std::string market_problem(const Outcome& outcome, const View& view) {
 
 // A readout that may be touched to key into it again.
 bool field(Painter& painter, Box box, const char* name, std::string_view shown, std::string_view hint, bool current) {
+    const auto touch = painter.target(box, name);
+    const auto inside = painter.inside_target(colour::card);
     readout(painter, box, shown, hint);
     if (current) painter.outline(box, colour::jade, 20, 4);
-    return painter.target(box, name).tapped;
+    return touch.tapped;
 }
 
 }  // namespace

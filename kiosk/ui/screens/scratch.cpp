@@ -16,7 +16,7 @@ void draw_strip(Painter& painter, Box box, const std::string& digits, bool open)
         const auto plate = painter.plate(cell, open ? colour::gold_pale : colour::line, 24);
         const auto at = static_cast<std::size_t>(i);
         const std::string digit = at < digits.size() ? digits.substr(at, 1) : "";
-        painter.text(cell, digit, {Type::heading, size::figure, colour::gold_ink, Align::centre});
+        painter.text(cell, digit, {Type::heading, size::figure, open ? colour::gold_ink : colour::ink, Align::centre});
     }
 }
 

@@ -24,6 +24,7 @@ bool is_figure(std::string_view text) {
 // The part of the text that is shown: pages of as many lines as the paper has room for.
 struct Pages {
     std::size_t lines_each = 1, count = 1, shown = 0;
+    std::size_t first_line = 0;  // the last page is as full as the others
 };
 Pages pages_of(const TillState& state, std::size_t lines, float height) {
     Pages pages;
@@ -33,6 +34,8 @@ Pages pages_of(const TillState& state, std::size_t lines, float height) {
     // A total stands near the end, everything else near the head.
     const bool at_end = state.role == TaughtRole::total;
     pages.shown = std::min(state.page.value_or(at_end ? pages.count - 1 : 0), pages.count - 1);
+    const bool last = pages.count > 1 && pages.shown + 1 == pages.count;
+    pages.first_line = last ? lines - pages.lines_each : pages.shown * pages.lines_each;
     return pages;
 }
 
@@ -79,7 +82,7 @@ TillAction draw_paper(Painter& painter, Box box, const pos::SlipRead& read, cons
     rest.h -= 20;
     const auto pages = pages_of(state, read.lines.size(), rest.h);
     for (std::size_t i = 0; i < pages.lines_each; ++i) {
-        const auto number = pages.shown * pages.lines_each + i;
+        const auto number = pages.first_line + i;
         if (number >= read.lines.size()) break;
         const Box row = cut_top(rest, state.role ? touch_line : quiet_line);
         if (const auto stretch = draw_line(painter, row, read.lines[number], number, state.role.has_value()))
@@ -235,7 +238,7 @@ TillAction draw_side(Painter& painter, Box box, const pos::SlipRead* read, const
 TillAction draw_till(Painter& painter, const TillState& state, const View& view) {
     auto top = header(painter, view.words("till.title"));
     Box body = top.body;
-    const Box side = painter.portrait() ? cut_bottom(body, 800) : cut_right(body, 760);
+    const Box side = painter.portrait() ? cut_bottom(body, 888) : cut_right(body, 760);
     if (painter.portrait())
         body.h -= gap;
     else
