@@ -75,9 +75,9 @@ void draw_unit(Painter& painter, Box box, const PickupUnit& unit, std::optional<
         const auto plate = painter.plate(emblem, here ? colour::gold_pale : colour::track, card_radius);
         if (chosen.value_or(false)) {
             painter.tick(centred(emblem, side * 0.72F, side * 0.72F), colour::gold_ink);
-        } else {
-            painter.text(inset(emblem, 8), view.words(chosen ? "pickup.later" : "pickup.emblem"),
-                         {Type::heading, side > 120 && !chosen ? size::headline : size::large,
+        } else if (!chosen) {  // one that is left for later has an empty plate
+            painter.text(inset(emblem, 8), view.words("pickup.emblem"),
+                         {Type::heading, side > 120 ? size::headline : size::large,
                           here ? colour::gold_ink : colour::soft, Align::centre});
         }
     }
@@ -188,7 +188,7 @@ PickupAction draw_asking(Painter& painter, Box box, const PickupState& state, co
     const bool for_code = state.phase == Phase::redeem_code;
     PickupAction action;
     const auto card = painter.card(box);
-    Box rest = inset(box, 64, 44);
+    Box rest = inset(box, 64, 36);
     painter.text(cut_top(rest, 72), words(for_code ? "pickup.redeem_title" : "pickup.ask_title"),
                  {Type::heading, size::title, colour::ink, Align::centre});
     painter.text(cut_top(rest, 52), words(for_code ? "pickup.redeem_hint" : "pickup.ask_hint"),
@@ -197,13 +197,13 @@ PickupAction draw_asking(Painter& painter, Box box, const PickupState& state, co
     Box middle = inset(rest, std::max(0.0F, (rest.w - 720) / 2), 0);
     std::string dots;
     for (std::size_t i = 0; i < state.keyed.size(); ++i) dots += "●";
-    readout(painter, cut_top(middle, 96), for_code ? dots : state.keyed,
+    readout(painter, cut_top(middle, 88), for_code ? dots : state.keyed,
             words(for_code ? "pickup.redeem_readout" : "pickup.number_readout"));
-    painter.text(cut_top(middle, 52), state.problem, {Type::text, size::small, rgb(0xB5261C), Align::centre});
-    const Box buttons = cut_bottom(middle, 104);
+    painter.text(cut_top(middle, 44), state.problem, {Type::text, size::small, rgb(0xB5261C), Align::centre});
+    const Box buttons = cut_bottom(middle, 96);
     middle.h -= 20;
     if (!for_code) {  // the other two ways to a prize
-        const Box others = cut_bottom(middle, 72);
+        const Box others = cut_bottom(middle, 68);
         middle.h -= 20;
         const bool manager = view.clerk != nullptr && view.clerk->manager;
         if (button(painter, manager ? column(others, 0, 2, 20) : others, "ask.market", words("pickup.market"),

@@ -36,10 +36,8 @@ void draw_day_prizes(Painter& painter, Box box, const InstantView& instant, std:
         Box rest = inset(cell, 24, 4);
         const auto odds = words(prize.stock > 0 ? "scratch.odds" : "scratch.gone",
                                 {{"n", std::to_string(prize.of_10000)}, {"left", std::to_string(prize.stock)}});
-        const Style small{Type::text, size::small, this_one ? colour::ink : colour::gold_ink, Align::right};
-        const Box right = cut_right(rest, std::min(painter.width_of(odds, small) + 2, rest.w * 0.5F));
-        painter.text(right, odds, small);
-        (void)cut_right(rest, 16);
+        const Style small{Type::text, size::small, this_one ? colour::ink : colour::gold_ink};
+        painter.text(cut_bottom(rest, rest.h * 0.45F), odds, small);
         painter.text(rest, prize.name, {Type::bold, size::body, colour::ink});
     }
 }
