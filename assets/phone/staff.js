@@ -142,11 +142,11 @@ var page = (function () {
     });
   }
   function show(name, argument) {
-    if (!views[name]) return fetch_views(function () { show(name, argument); });
     // A page's name begins with that of the file that has it.
     if (!views[name] && name.indexOf('draw_') === 0) {
       return load('staff_draws', function () { show(name, argument); });
     }
+    if (!views[name]) return fetch_views(function () { show(name, argument); });
     view.textContent = '';
     view.setAttribute('data-view', name);
     add(view, views[name](argument));

@@ -12,6 +12,7 @@ TEST_F(StaffInHand, the_boss_pairs_by_the_code_and_changes_a_prize) {
     EXPECT_NE(phone->text("main").find("老北京布鞋"), std::string::npos);
     EXPECT_EQ(phone->url().find('#'), std::string::npos) << "the key does not stay in the address";
     expect_good_looks("home");
+    touch("draw_house", "draw_house");
     touch("draws", "draws");
     fill(".prize .name", "搪瓷脸盆");
     expect_good_looks("draws");
