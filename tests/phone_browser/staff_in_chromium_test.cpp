@@ -303,7 +303,7 @@ TEST_F(StaffInHand, the_phone_moves_with_the_kiosk_to_the_address_that_was_tried
 TEST_F(StaffInHand, the_bosss_pages_keep_to_their_figures_in_every_language) {
     pair_boss();
     for (const std::string language : {"zh-Hans", "zh-Hant", "en"}) {
-        for (const std::string view : {"home", "desk", "draws", "shop", "people"}) {
+        for (const std::string view : {"home", "desk", "draw_house", "shop", "people"}) {
             phone->open("http://127.0.0.1:" + std::to_string(server->port()) + "/s?lang=" + language);
             phone->wait_for("main[data-view=home]", flows::Duration(30'000));
             if (view != "home") touch(view, view);
