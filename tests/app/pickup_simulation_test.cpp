@@ -271,7 +271,8 @@ private:
         }
         const auto draw = shop_.draw();
         tick();
-        for (const auto& row : units_of_draw(shop_.db(), draw, 1000).value()) {
+        const auto units = units_of_draw(shop_.db(), draw, 1000).value();
+        for (const auto& row : units) {
             if (row.state != UnitState::waiting) continue;
             const auto member = find_member(shop_.db(), *row.member).value();
             units_[row.unit] = {member->number, row.value_minor, row.claim_by, UnitState::waiting, {}, {}};
