@@ -29,7 +29,8 @@ struct Winners : Shop {
         return answer ? std::get<AuditView>(*answer) : AuditView{};
     }
     StaffId staff_id(bool as_manager) {
-        for (const auto& one : kiosk->snapshot()->desk.staff)
+        const auto picture = kiosk->snapshot();
+        for (const auto& one : picture->desk.staff)
             if (one.manager == as_manager) return one.id;
         return {};
     }

@@ -65,7 +65,8 @@ TEST_F(PickupPhones, paper_is_entered_from_the_list_of_what_waits) {
     ASSERT_EQ(member(open, "rows").array()->size(), 3U);
     const auto& row = member(open, "rows").array()->at(0);
     StaffId clerk;
-    for (const auto& one : shop.kiosk->snapshot()->desk.staff)
+    const auto picture = shop.kiosk->snapshot();
+    for (const auto& one : picture->desk.staff)
         if (!one.manager) clerk = one.id;
     const Json enter(Json::Object{{"kind", "enter_paper"},
                                   {"unit", member(row, "unit")},
@@ -108,7 +109,8 @@ TEST_F(PickupPhones, a_clerk_changes_their_own_pin_and_prints_no_badge_but_their
     EXPECT_EQ(text(clerk.ask(R"({"kind":"change_pin","old_pin":"271906","new_pin":"590218"})"), "kind"), "pin_set");
     (void)clerk.ask(R"({"kind":"print_more","what":"badge"})");
     StaffId boss;
-    for (const auto& one : shop.kiosk->snapshot()->desk.staff)
+    const auto picture = shop.kiosk->snapshot();
+    for (const auto& one : picture->desk.staff)
         if (one.manager) boss = one.id;
     const Json other(Json::Object{{"kind", "print_more"}, {"what", "badge"}, {"staff", boss.hex()}});
     EXPECT_EQ(member(clerk.ask(canonical(other)), "printed"), Json(false));
