@@ -12,7 +12,21 @@
 
 namespace xiaoer::ui {
 
-enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, owner, error, not_saved, set_up, till, scratch };
+enum class Screen {
+    attract,
+    welcome,
+    claim,
+    draw,
+    sign_in,
+    desk,
+    pickup,
+    owner,
+    error,
+    not_saved,
+    set_up,
+    till,
+    scratch
+};
 [[nodiscard]] constexpr auto names_of(Screen) {
     return std::array<std::string_view, 13>{"attract", "welcome", "claim",     "draw",   "sign-in", "desk",   "pickup",
                                             "owner",   "error",   "not-saved", "set-up", "till",    "scratch"};

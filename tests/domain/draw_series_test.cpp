@@ -73,7 +73,8 @@ TEST(DrawSeries, a_missed_show_is_made_up_for_at_its_hour_unless_the_next_one_ta
         return found && *found ? said(**found) : std::string();
     };
     EXPECT_EQ(held(series, at_time(11, 21, 20), at_time(11, 22, 9)), "11-22T20:00");
-    EXPECT_EQ(held(series, at_time(11, 21, 20), at_time(11, 22, 17)), "11-23T20:00") << "two hours until the list locks";
+    EXPECT_EQ(held(series, at_time(11, 21, 20), at_time(11, 22, 17)), "11-23T20:00")
+        << "two hours until the list locks";
     EXPECT_EQ(held(series, at_time(11, 21, 20), at_time(11, 24, 17)), "") << "Wednesday's takes its place";
     EXPECT_EQ(held(evenings("FREQ=DAILY;BYHOUR=20"), at_time(11, 21, 20), at_time(11, 22, 9)), "");
     Settings settings;
@@ -109,7 +110,8 @@ TEST(DrawSeries, a_public_value_is_of_a_moment_after_the_show) {
     settings.lottery = "福彩双色球";
     const auto lottery = entropy_for(EntropyKind::lottery, settings, at_time(11, 21, 20), shop_zone);
     EXPECT_EQ(std::get<LotteryEntropy>(lottery).issue, "2026-11-21");
-    const auto drand = std::get<DrandEntropy>(entropy_for(EntropyKind::drand, settings, at_time(11, 21, 20), shop_zone));
+    const auto drand =
+        std::get<DrandEntropy>(entropy_for(EntropyKind::drand, settings, at_time(11, 21, 20), shop_zone));
     const auto comes_ms = (1'692'803'367 + (drand.round - 1) * 3) * 1000;
     EXPECT_GT(comes_ms, at_time(11, 21, 20).ms);
     EXPECT_LT(comes_ms, at_time(11, 21, 20, 2).ms);

@@ -36,7 +36,6 @@ TEST_F(CounterInHand, market_day_is_a_number_a_code_and_one_touch_each) {
 TEST_F(CounterInHand, a_winner_found_by_a_document_signs_with_the_finger_and_the_boss_sees_it) {
     win(1800, 0);
     pair_boss();
-    (void)phone->run_script("window.scrollTo(0, document.body.scrollHeight);");  // up from behind the dock
     touch("desk", "desk");
     touch("pickup", "pickup");
     touch("seek", "seek");

@@ -56,7 +56,10 @@ protected:
         phone->wait_for("main[data-view=home]", flows::Duration(30'000));
     }
     void touch(const std::string& name, const std::string& view = {}) {
-        phone->click("[data-act=" + name + "]");
+        const auto css = "[data-act=" + name + "]";
+        phone->wait_for(css, flows::Duration(30'000));  // then up from behind the dock, as a thumb would
+        (void)phone->run_script("document.querySelector('" + css + "').scrollIntoView({block: 'center'});");
+        phone->click(css);
         if (!view.empty()) phone->wait_for("main[data-view=" + view + "]", flows::Duration(30'000));
     }
     // Sets a field as a person does, also where something stands already.

@@ -48,7 +48,7 @@ TEST(Strings, every_code_point_has_a_glyph) {
 
 // Keys that screens put together (a family and a name) are the families below.
 bool is_composed(const std::string& key) {
-    static const std::set<std::string> families{"day",  "days",    "month", "hour", "tier",
+    static const std::set<std::string> families{"day",  "days",    "month", "hour",  "tier",
                                                 "scan", "refused", "error", "event", "document"};
     return families.contains(key.substr(0, key.find('.')));
 }
@@ -71,7 +71,8 @@ TEST(Strings, screens_use_only_keys_that_exist_and_every_key_is_used) {
         EXPECT_TRUE(by_family || used.contains(key)) << key << " is never shown";
     }
     // Names of widgets look like keys too: those are the ones that are pressed, never shown.
-    static const std::regex widget(R"(pickup\.ask_|.*\.(back|leave|send|close|number|desk|reconcile|play|done|scratch))");
+    static const std::regex widget(
+        R"(pickup\.ask_|.*\.(back|leave|send|close|number|desk|reconcile|play|done|scratch))");
     for (const auto& key : used) {
         const bool looks_like_one =
             key.find('.') != std::string::npos && families.contains(key.substr(0, key.find('.')));
