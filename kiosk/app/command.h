@@ -7,6 +7,7 @@
 #include "app/bearer.h"
 #include "app/command_people.h"
 #include "app/command_rewards.h"
+#include "app/command_sync.h"
 #include "base/one_of.h"
 #include "base/secret_box.h"
 #include "domain/prize.h"
@@ -344,7 +345,8 @@ struct Wish
                    HandOver, RefuseHandOver, UndoHandOver, EraseMember, Reconcile, ShowWitness, ConfirmClock,
                    RetireDevice, PreviewSeats, ImportSeats, BindSeat, AskToBind, BindBrowser, PrepareCards, ReplaceCard,
                    RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit,
-                   SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost> {
+                   SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost, ReceiveFacts, HeedOwnHead,
+                   ReceiveVault, NoteSync, EnrolDevice, RevokeDevice, SendPrize, TakeUpPrize, MergeMembers> {
     XIAOER_ONE_OF(Wish)
 };
 

@@ -77,7 +77,8 @@ Result<void> lapse(Handling& now, const std::string& draw) {
     XIAOER_TRY_ASSIGN(const auto units, units_of_draw(now.db(), draw, count_units(row->announcement.prizes)));
     DrawUnclaimed fact{draw, {}};
     for (const auto& unit : units) {
-        if (unit.state == UnitState::waiting) fact.units.push_back(unit.unit.unit);
+        const bool here = unit.home == now.store().device() && !unit.in_transit;
+        if (unit.state == UnitState::waiting && here) fact.units.push_back(unit.unit.unit);
     }
     XIAOER_TRY(now.writing.append(fact));
     return {};

@@ -1,9 +1,11 @@
 // The pickup: look up, hand over, refuse, undo. "Hand it over" is said only after the commit (DESIGN §6).
 #include "app/handling.h"
 #include "domain/number.h"
+#include "store/custody.h"
 #include "store/draws.h"
 #include "store/local.h"
 #include "store/members.h"
+#include "store/same_person.h"
 
 namespace xiaoer {
 namespace {
@@ -50,6 +52,7 @@ Result<void> add_question(Handling& now, const MemberId& member, Recognised& vie
 struct Wanted {
     std::int64_t value_minor = 0;  // of the dearest
     std::vector<UnitRow> units;
+    std::vector<std::pair<UnitId, FactRef>> to_take_up;  // sent here
 };
 
 // What would stop this unit from being handed to this member now; nothing when it may be.
@@ -61,7 +64,13 @@ Result<std::optional<Outcome>> obstacle(Handling& now, const UnitId& id, const M
         XIAOER_TRY_ASSIGN(auto shop, shop_of(now, unit->home));
         return Maybe(OtherShop{id, std::move(shop)});
     }
-    if (unit->member != member) return Maybe(NotTheirs{id});
+    if (unit->in_transit) {  // it is here, in somebody's hands; only its acceptance was not said yet
+        XIAOER_TRY_ASSIGN(const auto release, open_release(now.db(), id));
+        if (!release) return Maybe(Refused{"no_such_prize"});
+        wanted.to_take_up.emplace_back(id, *release);
+    }
+    XIAOER_TRY_ASSIGN(const auto winner, survivor_of(now.db(), unit->member.value_or(MemberId{})));
+    if (winner != member) return Maybe(NotTheirs{id});
     if (unit->state == UnitState::handed_over) {
         XIAOER_TRY_ASSIGN(auto by, staff_name(now, unit->clerk));
         return Maybe(AlreadyHandedOver{id, unit->handed_over_at, std::move(by)});
@@ -74,6 +83,20 @@ Result<std::optional<Outcome>> obstacle(Handling& now, const UnitId& id, const M
 
 }  // namespace
 
+namespace {
+
+// The code of any of the person's numbers is theirs.
+Result<bool> is_code_of(Handling& now, const MemberId& member, std::string_view typed) {
+    XIAOER_TRY_ASSIGN(const auto all, same_person(now.db(), member));
+    bool right = false;
+    for (const auto& one : all) {
+        right |= equal_in_constant_time(view_of(typed), view_of(redeem_code_of(now.store().keys(), one)));
+    }
+    return right;
+}
+
+}  // namespace
+
 Result<std::optional<Outcome>> redeem_problem(Handling& now, const std::optional<std::string>& typed,
                                               const Bearing& bearing, std::int64_t value_minor, bool manager) {
     using Maybe = std::optional<Outcome>;
@@ -82,7 +105,8 @@ Result<std::optional<Outcome>> redeem_problem(Handling& now, const std::optional
     if (!typed) return Maybe(RedeemCodeNeeded{});
     XIAOER_TRY_ASSIGN(const auto failures, redeem_failures(now.db(), bearing.member));
     if (failures >= redeem_tries && !manager) return Maybe(WrongRedeemCode{0});
-    if (!equal_in_constant_time(view_of(*typed), view_of(redeem_code_of(now.store().keys(), bearing.member)))) {
+    XIAOER_TRY_ASSIGN(const bool right, is_code_of(now, bearing.member, *typed));
+    if (!right) {
         XIAOER_TRY(set_redeem_failures(now.db(), bearing.member, failures + 1));
         now.written = true;
         return Maybe(WrongRedeemCode{std::max<std::int64_t>(0, redeem_tries - failures - 1)});
@@ -142,10 +166,13 @@ Result<Outcome> handle(Handling& now, const HandOver& wish) {
     if (wanted.value_minor > now.settings.manager_above_minor && !managed) return Outcome(NotAllowed{true});
     XIAOER_TRY_ASSIGN(auto problem, redeem_problem(now, wish.redeem_code, bearing, wanted.value_minor, managed));
     if (problem) return std::move(*problem);
+    for (const auto& [unit, release] : wanted.to_take_up) {
+        XIAOER_TRY(now.writing.append(PrizeAccepted{unit, release, clerk->staff}));
+    }
     HandedOver done{0, wish.units, {}, clerk->name, now.now(), {}, 0};
     for (const auto& unit : wanted.units) {
-        PrizeHandedOver fact{unit.unit, bearing.member, clerk->staff, bearing.evidence, wish.redeem_code.has_value(),
-                             {}};
+        PrizeHandedOver fact{unit.unit,        unit.member.value_or(bearing.member), clerk->staff,
+                             bearing.evidence, wish.redeem_code.has_value(),         {}};
         if (manager && manager->manager) fact.manager = manager->staff;
         XIAOER_TRY(now.writing.append(fact));
         done.prizes.push_back(unit.prize);

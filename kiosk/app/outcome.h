@@ -6,6 +6,7 @@
 #include "app/command.h"
 #include "app/outcome_people.h"
 #include "app/outcome_rewards.h"
+#include "app/outcome_sync.h"
 #include "app/snapshot.h"
 #include "base/one_of.h"
 #include "domain/fact.h"
@@ -307,7 +308,7 @@ struct Outcome
                    Recognised, NotRecognised, HandedOver, AlreadyHandedOver, Lapsed, OtherShop, NotTheirs,
                    RedeemCodeNeeded, WrongRedeemCode, HandOverRefused, HandOverUndone, Erased, SeatsPreviewed,
                    SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady, StrikeCounted, CheckedIn, Quoted,
-                   CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed> {
+                   CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed, FactsReceived> {
     XIAOER_ONE_OF(Outcome)
 };
 

@@ -108,9 +108,18 @@ struct OutboxPost {
     std::optional<Timestamp> forwarded_at{};
 };
 
-using Query =
-    std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork, Outbox>;
-using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw,
-                            ExportText, BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>>;
+// How the last sync went, and what waits to be told.
+struct SyncState {};
+struct SyncStateView {
+    std::optional<SyncStatus> last;
+    std::int64_t to_tell = 0;  // facts
+    std::int64_t kiosks = 1;   // of the merchant, this one too
+};
+
+using Query = std::variant<SyncState, MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember,
+                           GroupWork, Outbox>;
+using Answer =
+    std::variant<SyncStateView, MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember,
+                 NoSuchDraw, ExportText, BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>>;
 
 }  // namespace xiaoer

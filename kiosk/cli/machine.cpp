@@ -40,6 +40,8 @@ std::map<std::string, Place> places_of(Machine& machine) {
             {"exports.dialect", &machine.exports_dialect},
             {"exports.dates", &machine.exports_dates},
             {"exports.mapping", &machine.exports_mapping},
+            {"sync.with", &machine.sync_with},
+            {"sync.at", &machine.sync_at},
             {"printer.target", &machine.printer}};
 }
 

@@ -10,7 +10,7 @@ constexpr bool is_one_of = (std::same_as<T, List> || ...);
 template <class T>
 constexpr bool needs_home = is_one_of<T, PurchaseBound, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled,
                                       DrawUnclaimed, PrizeHandedOver, PrizeRefused, HandOverUndoneFact, TicketsGiven,
-                                      VoucherSpent, VoucherExpired, VoucherReversed>;
+                                      VoucherSpent, VoucherExpired, VoucherReversed, PrizeReleased, PrizeAccepted>;
 
 // What a partner may write about its own units and draws; members, purchases, staff and devices are the owning
 // merchant's alone.

@@ -8,6 +8,7 @@
 #include "base/keys.h"
 #include "base/one_of.h"
 #include "domain/draw_picks.h"
+#include "domain/fact_devices.h"
 #include "domain/fact_people.h"
 #include "domain/prize.h"
 #include "domain/settings.h"
@@ -32,10 +33,10 @@ struct DeviceEnrolled {
     static constexpr std::string_view kind = "device.enrolled";
     PublicKey key{};
     MerchantId merchant;
-    std::string code;               // five digits, in its passes and cards
-    std::int64_t number_from = 1;   // the 群友号 it may give
+    std::string code;              // five digits, in its passes and cards
+    std::int64_t number_from = 1;  // the 群友号 it may give
     std::int64_t number_to = 0;
-    Signature signature{};          // by the merchant's root key, over enrolment_message()
+    Signature signature{};  // by the merchant's root key, over enrolment_message()
     XIAOER_FIELDS(visit("key", self.key); visit("merchant", self.merchant); visit("code", self.code);
                   visit("number_from", self.number_from); visit("number_to", self.number_to);
                   visit("signature", self.signature);)
@@ -45,7 +46,7 @@ struct DeviceSucceeded {  // a restored or replaced kiosk: what the old chain ha
     DeviceId old;
     std::int64_t last_seq = 0;
     Hash hash{};
-    Signature signature{};          // by the root key, over succession_message()
+    Signature signature{};  // by the root key, over succession_message()
     XIAOER_FIELDS(visit("old", self.old); visit("last_seq", self.last_seq); visit("hash", self.hash);
                   visit("signature", self.signature);)
 };
@@ -56,7 +57,7 @@ struct DeviceRetired {  // a manager declares a succeeded machine gone: its priz
 };
 struct LedgerReconciled {  // a manager goes on with a ledger that was behind its anchor
     static constexpr std::string_view kind = "ledger.reconciled";
-    std::int64_t anchor_seq = 0;    // 0: the anchor was missing
+    std::int64_t anchor_seq = 0;  // 0: the anchor was missing
     XIAOER_FIELDS(visit("anchor_seq", self.anchor_seq);)
 };
 struct StaffAddedFact {
@@ -72,10 +73,10 @@ struct MemberJoined {
     static constexpr std::string_view kind = "member.joined";
     MemberId member;
     std::int64_t number = 0;
-    std::string channel;            // token of the QR, "card" or "desk"
-    bool alliance = false;          // the separate consent
+    std::string channel;    // token of the QR, "card" or "desk"
+    bool alliance = false;  // the separate consent
     Language language = Language::hans;
-    Hash notice{};                  // SHA-256 of the notice that was agreed to; zeros for a card handed over
+    Hash notice{};  // SHA-256 of the notice that was agreed to; zeros for a card handed over
     bool show_name = false;
     XIAOER_FIELDS(visit("member", self.member); visit("number", self.number); visit("channel", self.channel);
                   visit("alliance", self.alliance); visit("language", self.language); visit("notice", self.notice);
@@ -85,7 +86,7 @@ struct CardIssuedFact {
     static constexpr std::string_view kind = "card.issued";
     CardId card;
     MemberId member;
-    Hash scan_hash{};               // SHA-256 of its 26 digits
+    Hash scan_hash{};  // SHA-256 of its 26 digits
     XIAOER_FIELDS(visit("card", self.card); visit("member", self.member); visit("scan_hash", self.scan_hash);)
 };
 struct CardRevoked {
@@ -108,22 +109,22 @@ enum class PurchaseSource { till, hand, slip, file };
 struct PurchaseRecorded {
     static constexpr std::string_view kind = "purchase.recorded";
     std::string currency;
-    std::string receipt;            // normalised; "" when there is none
+    std::string receipt;  // normalised; "" when there is none
     std::int64_t total_minor = 0;
     Timestamp sold_at;
     PurchaseSource source = PurchaseSource::till;
-    bool flagged = false;           // the same receipt number stands on a sale with another total
-    std::optional<StaffId> clerk;   // by hand
+    bool flagged = false;          // the same receipt number stands on a sale with another total
+    std::optional<StaffId> clerk;  // by hand
     XIAOER_FIELDS(visit("currency", self.currency); visit("receipt", self.receipt);
-                  visit("total_minor", self.total_minor); visit("sold_at", self.sold_at);
-                  visit("source", self.source); visit("flagged", self.flagged); visit("clerk", self.clerk);)
+                  visit("total_minor", self.total_minor); visit("sold_at", self.sold_at); visit("source", self.source);
+                  visit("flagged", self.flagged); visit("clerk", self.clerk);)
 };
 struct PurchaseBound {  // by the device that recorded it, once
     static constexpr std::string_view kind = "purchase.bound";
     FactRef purchase;
     MemberId member;
     std::vector<std::string> tickets;
-    std::int64_t debt_paid = 0;     // tickets kept back for earlier refunds
+    std::int64_t debt_paid = 0;  // tickets kept back for earlier refunds
     XIAOER_FIELDS(visit("purchase", self.purchase); visit("member", self.member); visit("tickets", self.tickets);
                   visit("debt_paid", self.debt_paid);)
 };
@@ -134,7 +135,7 @@ struct PurchaseRefunded {
     std::int64_t total_minor = 0;     // < 0
     Timestamp sold_at;
     std::vector<std::string> tickets_back;
-    std::int64_t debt = 0;          // tickets that were already in a closed list: owed by the member
+    std::int64_t debt = 0;  // tickets that were already in a closed list: owed by the member
     XIAOER_FIELDS(visit("purchase", self.purchase); visit("currency", self.currency); visit("receipt", self.receipt);
                   visit("total_minor", self.total_minor); visit("sold_at", self.sold_at);
                   visit("tickets_back", self.tickets_back); visit("debt", self.debt);)
@@ -145,7 +146,7 @@ struct PurchaseRefunded {
 struct DrawAnnouncedFact {
     static constexpr std::string_view kind = "draw.announced";
     Announcement announcement;
-    Timestamp draws_at;             // the show
+    Timestamp draws_at;  // the show
     XIAOER_FIELDS(visit("announcement", self.announcement); visit("draws_at", self.draws_at);)
 };
 struct ListedTicket {
@@ -165,7 +166,7 @@ struct DrawClosedFact {
     std::string draw;
     Closing closing;
     Hash closing_hash{};
-    Signature signature{};          // by the device key over closing_hash
+    Signature signature{};  // by the device key over closing_hash
     XIAOER_FIELDS(visit("draw", self.draw); visit("closing", self.closing); visit("closing_hash", self.closing_hash);
                   visit("signature", self.signature);)
 };
@@ -201,7 +202,7 @@ struct PrizeHandedOver {
     MemberId member;
     StaffId clerk;
     Evidence evidence = Evidence::pass;
-    bool redeem_code = false;       // the 领奖码 was typed
+    bool redeem_code = false;  // the 领奖码 was typed
     std::optional<StaffId> manager;
     XIAOER_FIELDS(visit("unit", self.unit); visit("member", self.member); visit("clerk", self.clerk);
                   visit("evidence", self.evidence); visit("redeem_code", self.redeem_code);
@@ -211,7 +212,7 @@ struct PrizeRefused {
     static constexpr std::string_view kind = "prize.refused";
     UnitId unit;
     StaffId clerk;
-    std::string reason;             // a name of RefusalReason
+    std::string reason;  // a name of RefusalReason
     XIAOER_FIELDS(visit("unit", self.unit); visit("clerk", self.clerk); visit("reason", self.reason);)
 };
 struct HandOverUndoneFact {
@@ -227,7 +228,8 @@ struct FactBody
                  PurchaseRefunded, DrawAnnouncedFact, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled,
                  DrawUnclaimed, PrizeHandedOver, PrizeRefused, HandOverUndoneFact, MemberSeated, SeatClaimed,
                  ConsentGiven, TicketsGiven, CardsPrepared, StrikeRecorded, StrikesCleared, RoleSet, MemberCheckedIn,
-                 VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed> {
+                 VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed, DeviceRevoked, PrizeReleased,
+                 PrizeAccepted, MembersMerged, MergeUndone> {
     XIAOER_ONE_OF(FactBody)
 };
 

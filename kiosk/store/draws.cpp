@@ -1,5 +1,7 @@
 #include "store/draws.h"
 
+#include "store/same_person.h"
+
 #include <unordered_map>
 
 namespace xiaoer {
@@ -9,9 +11,9 @@ namespace {
 #define DRAW_COLUMNS                                                                                                \
     "SELECT draw, number, state, announcement, draws_at, closing_hash, closing_signature, root, members, tickets, " \
     "entropy_value, seed, unclaimed_listed FROM draws "
-#define UNIT_COLUMNS                                                                                             \
-    "SELECT draw, unit, home, prize, tier, value_minor, claim_by, state, member, ticket, handed_over_at, clerk " \
-    "FROM prize_units "
+#define UNIT_COLUMNS                                                                                              \
+    "SELECT draw, unit, home, prize, tier, value_minor, claim_by, state, member, ticket, handed_over_at, clerk, " \
+    "in_transit FROM prize_units "
 
 Result<std::vector<DrawRow>> draw_rows(Result<Rows> rows) {
     std::vector<DrawRow> draws;
@@ -55,7 +57,8 @@ UnitRow unit_of(const Rows& row) {
             row.is_null(8) ? std::nullopt : std::optional(row.id<MemberId>(8)),
             row.text(9),
             row.time(10),
-            row.id<StaffId>(11)};
+            row.id<StaffId>(11),
+            row.boolean(12)};
 }
 
 Result<std::vector<UnitRow>> unit_rows(Result<Rows> rows) {
@@ -107,7 +110,9 @@ Result<std::vector<std::string>> draws_to_close(Database& db, const DeviceId& de
 Result<std::vector<std::string>> draws_to_lapse(Database& db, const DeviceId& device, Timestamp now) {
     return names(db.select(
         "SELECT draw FROM draws WHERE state = 'settled' AND claim_by <= ?2 AND EXISTS (SELECT 1 FROM prize_units "
-        "AS u WHERE u.draw = draws.draw AND u.home = ?1 AND (unclaimed_listed = 0 OR u.state = 'waiting')) "
+        "AS u WHERE u.draw = draws.draw AND u.home = ?1 AND u.in_transit = 0 AND (u.state = 'waiting' OR "
+        "(unclaimed_listed = 0 AND NOT EXISTS (SELECT 1 FROM prize_acts AS a WHERE a.draw = u.draw AND a.unit = u.unit "
+        "AND a.act = 'accepted')))) "
         "ORDER BY number, draw",
         {device, now}));
 }
@@ -115,15 +120,17 @@ Result<std::vector<std::string>> draws_to_lapse(Database& db, const DeviceId& de
 Result<std::vector<ListedTicket>> tickets_to_list(Database& db, std::int64_t max_weight) {
     std::vector<ListedTicket> list;
     std::unordered_map<std::string, std::int64_t> held;
-    XIAOER_TRY(for_each_row(db.select("SELECT member, ticket, 1 FROM tickets WHERE draw IS NULL AND taken_back = 0 "
-                                      "ORDER BY at, ticket"),
-                            [&](const Rows& row) {
-                                auto ticket = listed_of(row);
-                                auto& count = held[std::string(text_of(ticket.member.bytes))];
-                                if (count >= max_weight) return;  // what is above the cap waits for the next draw
-                                ++count;
-                                list.push_back(std::move(ticket));
-                            }));
+    XIAOER_TRY(
+        for_each_row(db.select("SELECT COALESCE(m.merged_into, t.member), t.ticket, 1 FROM tickets AS t JOIN members "
+                               "AS m USING (member) WHERE t.draw IS NULL AND t.taken_back = 0 "
+                               "ORDER BY t.at, t.ticket"),
+                     [&](const Rows& row) {
+                         auto ticket = listed_of(row);
+                         auto& count = held[std::string(text_of(ticket.member.bytes))];
+                         if (count >= max_weight) return;  // what is above the cap waits for the next draw
+                         ++count;
+                         list.push_back(std::move(ticket));
+                     }));
     std::ranges::sort(list, {}, &ListedTicket::ticket);
     return list;
 }
@@ -150,15 +157,16 @@ Result<std::vector<UnitRow>> units_of_draw(Database& db, std::string_view draw, 
 }
 
 Result<std::vector<UnitRow>> units_of_member(Database& db, const MemberId& member, std::int64_t most) {
-    return unit_rows(db.select(UNIT_COLUMNS
-                               "WHERE member = ? ORDER BY state <> 'waiting', claim_by DESC, draw, unit LIMIT ?",
+    return unit_rows(db.select(UNIT_COLUMNS "WHERE member IN " XIAOER_SAME_PERSON
+                                            " ORDER BY state <> 'waiting', claim_by DESC, draw, unit LIMIT ?2",
                                {member, most}));
 }
 
 Result<std::int64_t> pickups_of(Database& db, const MemberId& member) {
     XIAOER_TRY_ASSIGN(
         const auto count,
-        db.integer("SELECT count(*) FROM prize_units WHERE member = ? AND state = 'handed_over'", {member}));
+        db.integer("SELECT count(*) FROM prize_units WHERE member IN " XIAOER_SAME_PERSON " AND state = 'handed_over'",
+                   {member}));
     return count.value_or(0);
 }
 

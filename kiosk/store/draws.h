@@ -55,6 +55,7 @@ struct UnitRow {
     std::string ticket;
     Timestamp handed_over_at;
     StaffId clerk;
+    bool in_transit = false;  // let go, and not taken up at its home yet
 };
 [[nodiscard]] Result<std::optional<UnitRow>> find_unit(Database& db, const UnitId& unit);
 [[nodiscard]] Result<std::vector<UnitRow>> units_of_draw(Database& db, std::string_view draw, std::int64_t most);

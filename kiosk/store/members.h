@@ -27,6 +27,9 @@ struct MemberRow {
 [[nodiscard]] Result<std::int64_t> next_number(Database& db, const DeviceId& device);
 [[nodiscard]] Result<std::string> kiosk_code_of(Database& db, const DeviceId& device);
 // The shop of a kiosk code, when that kiosk is known here.
+// The living kiosk of a merchant that has this code.
+[[nodiscard]] Result<std::optional<DeviceId>> own_kiosk_of_code(Database& db, const MerchantId& own,
+                                                                std::string_view code);
 [[nodiscard]] Result<std::optional<std::string>> shop_of_kiosk_code(Database& db, std::string_view code);
 
 struct CardRow {
