@@ -28,8 +28,8 @@
     if (!navigator.clipboard) return copy_by_hand(near, text, copied);
     navigator.clipboard.writeText(text).then(copied, function () { copy_by_hand(near, text, copied); });
   };
-  page.copy_button = function (text, done) {
-    var copy = page.button('copy', T('outbox.copy'), function () { page.copy(copy, text, done); }, 'link');
+  page.copy_button = function (text, done, words) {
+    var copy = page.button('copy', words || T('outbox.copy'), function () { page.copy(copy, text, done); }, 'link');
     return copy;
   };
 
@@ -59,9 +59,9 @@
     request.onerror = otherwise;
     request.send();
   }
-  function picture_link(post, address, done) {
+  function picture_link(post, address, done, words) {
     var link = el('a', { class: 'link', href: address, download: post.id + '.png', 'data-act': 'picture' },
-                  T('outbox.picture'));
+                  words || T('outbox.picture'));
     var plain = !navigator.share || !navigator.canShare;
     link.addEventListener('click', function (event) {
       if (plain) return done();
@@ -91,7 +91,24 @@
     return el('div', { class: 'post', 'data-post': post.id }, poster,
               el('div', null, el('p', null, post.title), links,
                  with_text ? el('details', null, el('summary', null, T('outbox.words')),
-                                el('p', { class: 'words' }, post.text)) : null));
+                                el('p', { class: 'words' }, post.text),
+                                other_language(post, pictures, address, forwarded),
+                                self_checking_page(post)) : null));
+  }
+  var other = 'en';  // as the shop told with the outbox
+  // The same for who reads another language better.
+  function other_language(post, pictures, address, done) {
+    var name = T('outbox.other.' + other);
+    return el('p', { class: 'links', 'data-act': 'other' },
+              pictures ? picture_link(post, address + '?lang=' + other, done,
+                                      T('outbox.other_picture', { language: name })) : null,
+              page.copy_button(post.other_text, done, T('outbox.other_copy', { language: name })));
+  }
+  // People at home open it, and it checks the draw by itself.
+  function self_checking_page(post) {
+    var draw = /^(?:results|redrawn)-(d-\d+-\d+)/.exec(post.id);
+    return draw && el('p', { class: 'links' }, el('a', { class: 'link', href: '/d/' + draw[1] + '/page.html',
+      download: draw[1] + '.html', 'data-act': 'page' }, T('outbox.page')));
   }
   function waiting(posts) { return posts.filter(function (post) { return !post.forwarded; }); }
 
@@ -123,6 +140,7 @@
   page.ask_outbox = function (done) {
     xiaoer.ask({ kind: 'outbox' }, function (answer) {
       if (answer.kind !== 'outbox') return page.trouble(answer);
+      other = answer.other;
       done(answer);
     });
   };

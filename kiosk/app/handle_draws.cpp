@@ -1,6 +1,7 @@
 // Draws: announced, locked, settled, cancelled, and what time brings.
 #include "app/handling.h"
 #include "base/log.h"
+#include "domain/draw_settle.h"
 #include "domain/number.h"
 #include "domain/rules.h"
 #include "store/draws.h"
@@ -147,11 +148,13 @@ Result<Outcome> handle(Handling& now, const SettleDraw& wish) {
     XIAOER_TRY_ASSIGN(const auto listed, listed_tickets(now.db(), wish.draw));
     const auto seed = seed_of(now.store().keys().draw_key, wish.draw);
     const auto entries = published_entries(listed, seed);
-    const auto units = units_to_draw(draw->announcement, entries);
-    const auto key = settlement_key(seed, *draw->closing_hash, wish.entropy_value);
-    auto picks = pick_winners(key, entries, draw->announcement.one_win_per_member, units);
-    const auto winners = static_cast<std::int64_t>(picks.size());
-    XIAOER_TRY(now.writing.append(DrawSettledFact{wish.draw, wish.entropy_value, seed, std::move(picks)}));
+    auto picks = settle_list(draw->announcement, *draw->closing_hash, seed, entries, wish.entropy_value);
+    if (!picks) {  // somebody changed the tables, or the draw key is another
+        log_error(picks.error(), "settling draw " + wish.draw);
+        return Outcome(Refused{"draw_changed"});
+    }
+    const auto winners = static_cast<std::int64_t>(picks->size());
+    XIAOER_TRY(now.writing.append(DrawSettledFact{wish.draw, wish.entropy_value, seed, std::move(*picks)}));
     return Outcome(DrawSettled{wish.draw, winners});
 }
 

@@ -11,12 +11,19 @@ struct MemberPage {  // what a member's own phone shows
 };
 struct DrawList {  // every draw by number, cancelled and withheld ones too, newest first; without the winners' names
     std::int64_t most = 100;
+    std::optional<std::int64_t> before = {};  // only those of smaller numbers
 };
 struct OneDraw {  // with its winners, at most 100
     std::string draw;
 };
 struct DrawProof {  // the proof file's text; an error when the draw is not settled
     std::string draw;
+};
+// What a phone checks of a settled draw without its whole list: what was announced and locked, and the entries of the
+// member of this browser. An error when the draw is not settled.
+struct DrawShare {
+    std::string draw;
+    std::optional<Hash> browser = {};
 };
 // Everything that the shop knows of one person, as a JSON file (store/export.h). By the member's own phone, or by
 // number for a door that has checked that the boss asks.
@@ -93,7 +100,17 @@ struct DrawSummary {
     Timestamp draws_at;
     std::string closing_hash;
     std::int64_t winner_count = 0;
-    std::vector<WinnerView> winners;  // of OneDraw only
+    std::vector<WinnerView> winners = {};  // of OneDraw only
+    std::int64_t tickets = 0;              // in the list, once it is locked
+    std::string entropy_kind = "dice";     // as the announcement names it; "none" is the weaker kind
+};
+// A list longer than this is checked by a phone for its own entries only; the rest is for `xiaoer draw verify`.
+inline constexpr std::int64_t whole_list_most = 20'000;
+// {"announcement","closing":{"count","root","total_weight"},"closing_signature","known","mine":[{"entry","index",
+// "path"}],"more","seed"}: `known` says whether the browser has a number, `more` counts entries of theirs beyond the
+// first ones, `path` is the way of RFC 6962 from the leaf to the root, empty up to whole_list_most.
+struct DrawShareText {
+    std::string json;
 };
 struct ProofText {
     std::string json;
@@ -125,10 +142,10 @@ struct OutboxPost {
     std::optional<Timestamp> forwarded_at{};
 };
 
-using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork,
-                           Outbox, OnePhoto>;
-using Answer =
-    std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw,
-                 NoSuchPhoto, ExportText, BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>, OutboxPost>;
+using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, DrawShare, ExportMember, BookFigures, OneMember,
+                           GroupWork, Outbox, OnePhoto>;
+using Answer = std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, DrawShareText,
+                            NoSuchMember, NoSuchDraw, NoSuchPhoto, ExportText, BookView, MemberCard, GroupWorkView,
+                            std::vector<OutboxPost>, OutboxPost>;
 
 }  // namespace xiaoer

@@ -124,15 +124,18 @@ Result<Answer> Reader::answer_one(const MemberPage& query, Timestamp now) {
 }
 
 Result<DrawSummary> Reader::summary_of(const DrawRow& draw, Timestamp now) {
-    DrawSummary summary{draw.draw, draw.number, state_of(draw, now), draw.draws_at, {}, 0, {}};
+    DrawSummary summary{draw.draw, draw.number, state_of(draw, now), draw.draws_at, {}, 0};
     if (draw.closing_hash) summary.closing_hash = to_hex(*draw.closing_hash);
+    if (draw.closing_hash) summary.tickets = draw.tickets;
+    summary.entropy_kind =
+        std::visit([]<class E>(const E&) { return std::string(E::kind); }, draw.announcement.entropy);
     XIAOER_TRY_ASSIGN(summary.winner_count, winner_count(db_, draw.draw));
     return summary;
 }
 
 Result<Answer> Reader::answer_one(const DrawList& query, Timestamp now) {
     std::vector<DrawSummary> list;
-    XIAOER_TRY_ASSIGN(const auto draws, draws_by_number(db_, query.most));
+    XIAOER_TRY_ASSIGN(const auto draws, draws_by_number(db_, query.most, query.before));
     for (const auto& draw : draws) {
         XIAOER_TRY_ASSIGN(auto summary, summary_of(draw, now));
         list.push_back(std::move(summary));

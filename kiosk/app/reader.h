@@ -3,6 +3,7 @@
 
 #include "app/query.h"
 #include "store/draws.h"
+#include "store/inclusion.h"
 #include "store/members.h"
 #include "store/outbox.h"
 #include "store/photos.h"
@@ -22,6 +23,8 @@ private:
     [[nodiscard]] Result<Answer> answer_one(const DrawList& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const OneDraw& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const DrawProof& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const DrawShare& query, Timestamp now);
+    [[nodiscard]] Result<const ListIndex*> index_of(const DrawRow& draw);
     [[nodiscard]] Result<DrawSummary> summary_of(const DrawRow& draw, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const ExportMember& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const BookFigures& query, Timestamp now);
@@ -37,6 +40,7 @@ private:
     Keys keys_;
     Keyring keyring_;
     DeviceId own_;
+    std::optional<std::pair<std::string, ListIndex>> index_;  // of the draw that a phone asked about last
 };
 
 }  // namespace xiaoer

@@ -25,6 +25,9 @@ icalcomponent* component_of(const CalendarEvent& event, Timestamp now) {
     add(icalproperty_new_dtstart(utc(event.starts)));
     add(icalproperty_new_dtend(utc(event.starts + event.lasts_ms)));
     add(icalproperty_new_summary(event.summary.c_str()));
+    // A higher SEQUENCE tells a phone that what it has is older (RFC 5545 §3.8.7.4).
+    add(icalproperty_new_sequence(event.cancelled ? 1 : 0));
+    add(icalproperty_new_status(event.cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
     if (!event.description.empty()) add(icalproperty_new_description(event.description.c_str()));
     return component;
 }

@@ -16,6 +16,7 @@ struct CalendarEvent {
     std::int64_t lasts_ms = 0;
     std::string summary{};
     std::string description{};  // "" leaves it out
+    bool cancelled = false;     // a phone that had it before strikes it out
 };
 
 // `name`: what the phone shows as the calendar's (X-WR-CALNAME). Times are written in UTC. `now` is the DTSTAMP.

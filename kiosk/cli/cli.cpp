@@ -27,6 +27,7 @@ int run_command_line(int argc, char** argv) {
     draw->require_subcommand(1);
     add_draw(*draw, run);
     add_draw_verify(*draw, run);
+    add_draw_page(*draw, run);
     add_till(root, run);
     add_tap(root, run);
     add_gallery(root, run);

@@ -27,6 +27,7 @@ void add_demo(CLI::App& root, Run& run);
 void add_shop(CLI::App& root, Run& run);  // show, set, add-staff
 void add_draw(CLI::App& draw, Run& run);  // announce, close, settle, cancel, list, proof
 void add_draw_verify(CLI::App& draw, Run& run);
+void add_draw_page(CLI::App& draw, Run& run);
 void add_pos_parse(CLI::App& pos, Run& run);
 void add_pos_ingest(CLI::App& pos, Run& run);
 void add_till(CLI::App& root, Run& run);  // add, remove, list

@@ -133,6 +133,22 @@ std::vector<Hash> inclusion_path(Entries entries, std::size_t index) {
     return path;
 }
 
+std::vector<Hash> path_among(std::vector<Hash> subtrees, std::size_t index) {
+    XIAOER_ASSERT(index < subtrees.size());
+    TreeHasher hasher;
+    std::vector<Hash> path;
+    for (; subtrees.size() > 1; index /= 2) {
+        if (const std::size_t sibling = index ^ 1; sibling < subtrees.size()) path.push_back(subtrees[sibling]);
+        std::size_t joined = 0;
+        for (std::size_t i = 0; i < subtrees.size(); i += 2, ++joined) {
+            const bool has_sibling = i + 1 < subtrees.size();
+            subtrees[joined] = has_sibling ? hasher.node(subtrees[i], subtrees[i + 1]) : subtrees[i];
+        }
+        subtrees.resize(joined);
+    }
+    return path;
+}
+
 std::optional<Hash> root_from_path(Hash leaf, std::size_t index, std::size_t count, std::span<const Hash> path) {
     if (index >= count) return {};
     TreeHasher hasher;

@@ -43,6 +43,9 @@ void append_entry(std::string& out, const Entry& entry);
 // PATH of RFC 6962 §2.1.1: what a member needs to see that their entry is in the list, nearest sibling first.
 // Requires: index < entries.size().
 [[nodiscard]] std::vector<Hash> inclusion_path(Entries entries, std::size_t index);
+// PATH among the roots of equal full subtrees, the last of which may be smaller: the rest of the way to the root of
+// all. Requires: index < subtrees.size().
+[[nodiscard]] std::vector<Hash> path_among(std::vector<Hash> subtrees, std::size_t index);
 // The root that `leaf` at `index` of `count` leaves leads to along `path` (RFC 9162 §2.1.3.2); nothing when the
 // path has not the length that a tree of `count` leaves gives.
 [[nodiscard]] std::optional<Hash> root_from_path(Hash leaf, std::size_t index, std::size_t count,

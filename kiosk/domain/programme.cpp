@@ -29,6 +29,22 @@ CalendarEvent event_of(std::string_view kind, Timestamp at, std::int64_t lasts_m
     return event;
 }
 
+// Marks the draws that were called off, and adds those that are in no schedule: somebody's calendar may have them.
+void add_cancelled(std::vector<CalendarEvent>& events, const std::vector<Timestamp>& cancelled, Timestamp now,
+                   std::string_view title, std::string_view kiosk_code) {
+    for (const auto at : cancelled) {
+        if (at < now) continue;
+        const auto known = std::ranges::find(events, at, &CalendarEvent::starts);
+        if (known != events.end()) {
+            known->cancelled = true;
+            continue;
+        }
+        events.push_back(event_of("draw", at, draw_lasts_ms, kiosk_code));
+        events.back().summary = title;
+        events.back().cancelled = true;
+    }
+}
+
 }  // namespace
 
 const char* why_not_programme(const std::vector<Evening>& week) {
@@ -48,7 +64,7 @@ std::vector<ProgrammeItem> programme_of_day(const std::vector<Evening>& week, Ti
 }
 
 std::string calendar_feed(const Settings& settings, std::string_view kiosk_code, std::string_view draw_title,
-                          Timestamp now, int days, const Zone& zone) {
+                          Timestamp now, int days, const Zone& zone, const std::vector<Timestamp>& cancelled) {
     std::vector<CalendarEvent> events;
     const auto until = now + days * day_ms;
     if (const auto schedule = Schedule::parse(settings.draw_rule, zone, {0}); schedule && !settings.prizes.empty()) {
@@ -58,6 +74,7 @@ std::string calendar_feed(const Settings& settings, std::string_view kiosk_code,
             events.back().summary = draw_title;
         }
     }
+    add_cancelled(events, cancelled, now, draw_title, kiosk_code);
     for (int i = 0; i < days; ++i) {
         for (const auto& item : programme_of_day(settings.programme, now + i * day_ms, zone)) {
             events.push_back(event_of("evening", item.at, evening_lasts_ms, kiosk_code));

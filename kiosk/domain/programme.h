@@ -23,8 +23,9 @@ struct ProgrammeItem {
 
 // The shop's coming draws and evenings as an iCalendar feed (RFC 5545) that a phone's calendar subscribes to: `days`
 // from `now` on. An occurrence keeps its UID from one fetch to the next. `draw_title`: "{shop}抽奖", as its reader's
-// language has it.
+// language has it. `cancelled`: shows that were called off.
 [[nodiscard]] std::string calendar_feed(const Settings& settings, std::string_view kiosk_code,
-                                        std::string_view draw_title, Timestamp now, int days, const Zone& zone);
+                                        std::string_view draw_title, Timestamp now, int days, const Zone& zone,
+                                        const std::vector<Timestamp>& cancelled = {});
 
 }  // namespace xiaoer

@@ -36,18 +36,28 @@ void append_plainly(std::string& all, std::string_view script) {
     }
 }
 
+// What checks a draw, the same.
+constexpr std::array draw_scripts = {embedded::nacl_min_js, embedded::proof_json_js, embedded::proof_bytes_js,
+                                     embedded::verify_js, embedded::proof_page_js};
+
+template <std::size_t N>
+std::string one_script(const std::array<std::string_view (*)(), N>& parts) {
+    std::string all;
+    for (const auto part : parts) append_plainly(all, part()), all += ";\n";
+    return all;
+}
 std::string_view staff_script() {
-    static const std::string script = [] {
-        std::string all;
-        for (const auto part : staff_scripts) append_plainly(all, part()), all += ";\n";
-        return all;
-    }();
+    static const std::string script = one_script(staff_scripts);
+    return script;
+}
+std::string_view draw_script() {
+    static const std::string script = one_script(draw_scripts);
     return script;
 }
 
 constexpr std::array files = {File{"phone.css", embedded::phone_css},
                               File{"phone.js", embedded::phone_js},
-                              File{"verify.js", embedded::verify_js},
+                              File{"draw.js", draw_script},
                               File{"staff.css", embedded::staff_css},
                               File{"staff.js", staff_script},
                               File{"staff.zh-Hans.json", embedded::staff_zh_Hans_json},

@@ -74,16 +74,18 @@ Json book_json(const BookFigures& asked, const BookView& view) {
 }
 
 Json outbox_json(const std::vector<OutboxPost>& posts, const GroupWorkView& work, bool pictures, const Speech& group,
-                 Timestamp now) {
+                 const Speech& other, std::string_view other_name, Timestamp now) {
     Json::Array list;
     for (const auto& post : posts) {
         list.emplace_back(Json::Object{{"id", post.id},
                                        {"title", post_title(post, group, now)},
                                        {"text", post_text(post, group, now)},
+                                       {"other_text", post_text(post, other, now)},
                                        {"forwarded", post.forwarded_at.has_value()}});
     }
     return Json::Object{{"kind", "outbox"},
                         {"pictures", pictures},
+                        {"other", std::string(other_name)},
                         {"posts", std::move(list)},
                         {"to_add", people_json(work.to_add)},
                         {"to_remove", people_json(work.to_remove)}};

@@ -16,10 +16,11 @@ enum class BookTime { last_week, this_week, last_month, this_month };
 
 // {"kind":"book","from","to","baseline_minor", and every figure of store/book.h by its name}
 [[nodiscard]] Json book_json(const BookFigures& asked, const BookView& view);
-// {"kind":"outbox","pictures","posts":[{"id","title","text","forwarded"}],"to_add","to_remove"}, the people as
-// [{"number","name","mark"}]. `group`: the language in which the shop speaks to its group.
+// {"kind":"outbox","pictures","other","posts":[{"id","title","text","other_text","forwarded"}],"to_add","to_remove"},
+// the people as [{"number","name","mark"}]. `group`: the language in which the shop speaks to its group; `other`: a
+// second one, for who reads that better; `other_name`: its tag.
 [[nodiscard]] Json outbox_json(const std::vector<OutboxPost>& posts, const GroupWorkView& work, bool pictures,
-                               const Speech& group, Timestamp now);
+                               const Speech& group, const Speech& other, std::string_view other_name, Timestamp now);
 [[nodiscard]] Json member_json(const MemberCard& card);
 
 }  // namespace xiaoer::phone

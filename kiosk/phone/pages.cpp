@@ -24,29 +24,6 @@ std::vector<Fields> notice_rows(const Strings& strings) {
     return rows;
 }
 
-std::vector<Fields> winner_rows(const Strings& strings, const std::vector<WinnerView>& winners) {
-    std::vector<Fields> rows;
-    for (const auto& winner : winners) {
-        const auto tier = text_or(strings, "phone.tier.", std::to_string(winner.tier), "more");
-        rows.push_back({{"tier", tier},
-                        {"number", strings.fill("phone.number", {{"number", format_number(winner.number)}})},
-                        {"name", winner.shown_name},
-                        {"prize", winner.prize},
-                        {"handed_over", winner.state == UnitState::handed_over}});
-    }
-    return rows;
-}
-
-Fields draw_fields(const View& view, const DrawSummary& draw) {
-    const auto& strings = view.speech.strings();
-    return {{"draw", draw.draw},
-            {"draw_title", strings.fill("phone.draw.title", {{"n", std::to_string(draw.number)}})},
-            {"when", view.speech.day_and_hour(draw.draws_at, view.now)},
-            {"state", strings[key("phone.draw.", enum_name(draw.state))]},
-            {"settled", draw.state == DrawState::settled},
-            {"closing_hash", draw.closing_hash}};
-}
-
 }  // namespace
 
 Hash notice_hash(Language language) {
@@ -68,6 +45,7 @@ Result<Pages> Pages::load(std::string version) {
         {"mine", embedded::mine_html()},           {"forget", embedded::forget_html()},
         {"new_phone", embedded::new_phone_html()}, {"asked", embedded::asked_html()},
         {"draws", embedded::draws_html()},         {"draw", embedded::draw_html()},
+        {"verify", embedded::verify_html()},       {"format", embedded::format_html()},
         {"privacy", embedded::privacy_html()},     {"message", embedded::message_html()},
         {"staff", embedded::staff_html()},         {"group_way", embedded::group_way_html()}};
     Pages pages;
@@ -196,32 +174,6 @@ std::string Pages::claimed(const View& view, const Bound& bound) const {
     return said(view, counted(strings, "phone.claimed.title", bound.tickets),
                 next ? strings.fill("phone.joined.next", {{"when", when}}) : std::string(), "phone.joined.button",
                 true);
-}
-
-std::string Pages::draws(const View& view, const std::vector<DrawSummary>& draws) const {
-    std::vector<Fields> rows;
-    for (const auto& draw : draws) rows.push_back(draw_fields(view, draw));
-    return whole(view, "draws", {{"title", view.speech.strings()["phone.draws.title"]}, {"draws", std::move(rows)}});
-}
-
-std::string Pages::draw(const View& view, const DrawSummary& draw) const {
-    const auto& strings = view.speech.strings();
-    auto fields = draw_fields(view, draw);
-    fields.emplace("title", strings[draw.state == DrawState::settled ? "phone.draw.fair" : "phone.draw.plain"]);
-    fields.emplace("has_winners", !draw.winners.empty());
-    fields.emplace("winners", winner_rows(strings, draw.winners));
-    fields.emplace("verifies", draw.state == DrawState::settled);
-    const auto& next = view.snapshot->next_draw;
-    std::vector<Fields> offers;
-    if (next && next->id == draw.draw) {
-        for (const auto& offer : next->prizes) {
-            offers.push_back({{"offer", offer.name}, {"quantity", std::to_string(offer.quantity)}});
-        }
-        fields.emplace("claim_by", strings.fill("phone.draw.claim_by",
-                                                {{"when", view.speech.day_and_hour(next->claim_by, view.now)}}));
-    }
-    fields.emplace("offers", std::move(offers));
-    return whole(view, "draw", std::move(fields));
 }
 
 std::string Pages::privacy(const View& view) const {

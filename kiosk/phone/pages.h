@@ -87,8 +87,16 @@ public:
     [[nodiscard]] std::string asked(const View& view, std::int64_t number, const BindingAsked& asked) const;
     [[nodiscard]] std::string bound(const View& view, std::int64_t number) const;
     [[nodiscard]] std::string forgotten(const View& view) const;
-    [[nodiscard]] std::string draws(const View& view, const std::vector<DrawSummary>& draws) const;
+    // `draws`: by number, the newest first; a number that is missing between two of a kiosk is said. `older`: there may
+    // be more than these.
+    [[nodiscard]] std::string draws(const View& view, const std::vector<DrawSummary>& draws, bool older) const;
     [[nodiscard]] std::string draw(const View& view, const DrawSummary& draw) const;
+    // The same as one file that needs nothing else, to be forwarded to people at home: styles, scripts and the proof
+    // are in it, it checks itself when it is opened, and its own policy keeps it from asking anybody. Requires: `proof`
+    // is the draw's proof file, of at most whole_list_most entries.
+    [[nodiscard]] std::string published(const View& view, const DrawSummary& draw, std::string_view proof) const;
+    // docs/draw-v1.md
+    [[nodiscard]] std::string format(const View& view) const;
     [[nodiscard]] std::string privacy(const View& view) const;
     // The frame of the staff page, the same for everybody; its scripts fill it.
     [[nodiscard]] std::string staff(const View& view) const;
@@ -101,11 +109,15 @@ private:
                                    bool good) const;
     // How somebody with this number comes into the chat group now; "" when nobody said.
     [[nodiscard]] Html group_way(const View& view, std::int64_t number) const;
+    [[nodiscard]] Fields draw_fields(const View& view, const DrawSummary& draw, bool is_published) const;
     [[nodiscard]] Html consents(const View& view, const Consents& consents, std::string_view problem) const;
     [[nodiscard]] std::string whole(const View& view, std::string_view body, Fields fields) const;
     std::map<std::string, Template, std::less<>> templates_;
     std::string version_;
 };
+
+// The published rules of a draw, docs/draw-v1.md.
+[[nodiscard]] std::string_view format_document();
 
 // SHA-256 of the privacy notice that the join page and /privacy show: a record of consent names what was shown.
 [[nodiscard]] Hash notice_hash(Language language);

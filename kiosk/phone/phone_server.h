@@ -9,7 +9,12 @@
 //     GET  /my/forget             the second step of being forgotten
 //     GET  /phone                 a number that somebody has, opened on this phone
 //     GET  /calendar.ics          the coming draws and evenings, for any calendar
-//     GET  /d  /d/<draw>  /d/<draw>/proof.json
+//     GET  /d  /d?before=<n>      the draws by number, the newest first
+//     GET  /d/<draw>              one draw, which the phone itself checks
+//     GET  /d/<draw>/proof.json   its proof file
+//     GET  /d/<draw>/mine.json    what a phone checks of a list too long for it, with this member's own entries
+//     GET  /d/<draw>/page.html    the page as one file with the proof in it, for people at home
+//     GET  /draw-v1  /draw-v1.md  how a draw is made, for whoever checks with a program of their own
 //     GET  /p/<post>.png          a post of the outbox as a picture
 //     GET  /privacy
 //     POST /api/join              nickname, phone, channel, claim, the consents, interest_<word>; browser, token

@@ -41,6 +41,10 @@ private:
     void draws_page(const VisitPtr& visit, std::string_view rest);
     void draw_page(const VisitPtr& visit, std::string_view draw);
     void proof(const VisitPtr& visit, std::string_view draw);
+    void proof_share(const VisitPtr& visit, std::string_view draw);
+    void published_page(const VisitPtr& visit, std::string_view draw);
+    void format_page(const VisitPtr& visit, std::string_view rest);
+    void format_file(const VisitPtr& visit, std::string_view rest);
     void poster(const VisitPtr& visit, std::string_view post);
     void privacy_page(const VisitPtr& visit, std::string_view rest);
     void new_phone_page(const VisitPtr& visit, std::string_view rest);

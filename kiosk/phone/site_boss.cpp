@@ -16,9 +16,13 @@ void Site::tell_outbox(const StaffVisit& staff) {
         auto posts = std::get<std::vector<OutboxPost>>(answer);
         when(staff.visit, kiosk_.query(GroupWork{}), [this, staff, posts = std::move(posts)](const Answer& work) {
             const auto& view = staff.visit->view;
-            const Speech group(view.snapshot->settings.language, view.speech.zone());
+            const auto language = view.snapshot->settings.language;
+            const auto second = language == Language::en ? Language::hans : Language::en;
+            const Speech group(language, view.speech.zone());
+            const Speech other(second, view.speech.zone());
             const bool pictures = static_cast<bool>(make_poster_);
-            answer_staff(staff, outbox_json(posts, std::get<GroupWorkView>(work), pictures, group, clock_.now()));
+            answer_staff(staff, outbox_json(posts, std::get<GroupWorkView>(work), pictures, group, other,
+                                            enum_name(second), clock_.now()));
         });
     });
 }

@@ -6,11 +6,21 @@ namespace xiaoer::phone {
 namespace {
 
 constexpr int calendar_days = 60;
-// A proof is the same for everybody and half of it is words; one above this is not worth the time of the others.
-constexpr std::size_t proof_gzip_max = 1024 * 1024;  // bytes
 
 Json::Object prize_json(const PickupUnit& unit) {
     return {{"prize", unit.prize}, {"state", Json(enum_name(unit.state))}, {"claim_by", unit.claim_by.ms}};
+}
+
+// The hours at which a draw was to be and none is.
+std::vector<Timestamp> shows_called_off(const std::vector<DrawSummary>& draws) {
+    std::vector<Timestamp> shows;
+    for (const auto& draw : draws) {
+        const bool is_off = std::ranges::none_of(draws, [&draw](const DrawSummary& other) {
+            return other.draws_at == draw.draws_at && other.state != DrawState::cancelled;
+        });
+        if (is_off && std::ranges::find(shows, draw.draws_at) == shows.end()) shows.push_back(draw.draws_at);
+    }
+    return shows;
 }
 
 }  // namespace
@@ -103,36 +113,6 @@ void Site::get_me(const VisitPtr& visit, std::string_view) {
     });
 }
 
-void Site::draws_page(const VisitPtr& visit, std::string_view) {
-    when(visit, kiosk_.query(DrawList{}), [this, visit](const Answer& answer) {
-        const auto* draws = std::get_if<std::vector<DrawSummary>>(&answer);
-        if (draws == nullptr) return visit->fail(pages_, 404, "not_found");
-        visit->page(200, pages_.draws(visit->view, *draws));
-    });
-}
-
-void Site::draw_page(const VisitPtr& visit, std::string_view draw) {
-    when(visit, kiosk_.query(OneDraw{std::string(draw)}), [this, visit](const Answer& answer) {
-        const auto* found = std::get_if<DrawSummary>(&answer);
-        if (found == nullptr) return visit->fail(pages_, 404, "not_found");
-        visit->page(200, pages_.draw(visit->view, *found));
-    });
-}
-
-void Site::proof(const VisitPtr& visit, std::string_view draw) {
-    when(visit, kiosk_.query(DrawProof{std::string(draw)}),
-         [this, visit, draw = std::string(draw)](const Answer& answer) {
-             const auto* proof = std::get_if<ProofText>(&answer);
-             if (proof == nullptr) return visit->fail(pages_, 404, "not_found");
-             visit->extra_headers.push_back({"content-disposition", "attachment; filename=\"" + draw + ".json\""});
-             const bool small =
-                 proof->json.size() <= proof_gzip_max && net::allows_gzip(visit->request.header("accept-encoding"));
-             visit->extra_headers.push_back({"vary", "accept-encoding"});
-             if (small) visit->extra_headers.push_back({"content-encoding", "gzip"});
-             visit->answer(200, "application/json", small ? net::gzipped(proof->json) : proof->json);
-         });
-}
-
 void Site::poster(const VisitPtr& visit, std::string_view post) {
     if (!make_poster_) return visit->fail(pages_, 404, "not_found");
     when(visit, kiosk_.query(Outbox{}), [this, visit, id = std::string(post)](const Answer& answer) {
@@ -154,11 +134,14 @@ void Site::show_poster(const VisitPtr& visit, const OutboxPost& post) {
 }
 
 void Site::calendar(const VisitPtr& visit, std::string_view) {
-    const auto& snapshot = *visit->view.snapshot;
-    const auto title = visit->view.speech.strings().fill("phone.calendar.draw", {{"shop", snapshot.settings.shop}});
-    auto feed = calendar_feed(snapshot.settings, snapshot.kiosk_code, title, clock_.now(), calendar_days,
-                              zone_of(snapshot.settings));
-    visit->answer(200, "text/calendar; charset=utf-8", std::move(feed));
+    when(visit, kiosk_.query(DrawList{}), [this, visit](const Answer& answer) {
+        const auto& snapshot = *visit->view.snapshot;
+        const auto title = visit->view.speech.strings().fill("phone.calendar.draw", {{"shop", snapshot.settings.shop}});
+        const auto& draws = std::get<std::vector<DrawSummary>>(answer);
+        auto feed = calendar_feed(snapshot.settings, snapshot.kiosk_code, title, clock_.now(), calendar_days,
+                                  visit->view.speech.zone(), shows_called_off(draws));
+        visit->answer(200, "text/calendar; charset=utf-8", std::move(feed));
+    });
 }
 
 void Site::privacy_page(const VisitPtr& visit, std::string_view) { visit->page(200, pages_.privacy(visit->view)); }

@@ -94,8 +94,9 @@ Result<std::optional<DrawRow>> last_settled_draw(Database& db) {
     return one_draw(db.select(DRAW_COLUMNS "WHERE state = 'settled' ORDER BY draws_at DESC, draw LIMIT 1"));
 }
 
-Result<std::vector<DrawRow>> draws_by_number(Database& db, std::int64_t most) {
-    return draw_rows(db.select(DRAW_COLUMNS "ORDER BY number DESC, draw LIMIT ?", {most}));
+Result<std::vector<DrawRow>> draws_by_number(Database& db, std::int64_t most, std::optional<std::int64_t> before) {
+    return draw_rows(db.select(DRAW_COLUMNS "WHERE ?2 IS NULL OR number < ?2 ORDER BY number DESC, draw LIMIT ?1",
+                               {most, before}));
 }
 
 Result<std::vector<std::string>> draws_to_close(Database& db, const DeviceId& device, Timestamp now) {

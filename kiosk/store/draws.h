@@ -31,7 +31,8 @@ inline constexpr std::int64_t waits_for_settlement_ms = 12 * hour_ms;
 // others. Not one that a kiosk now gone had only announced: its list can never be locked.
 [[nodiscard]] Result<std::optional<DrawRow>> coming_draw(Database& db, Timestamp now);
 [[nodiscard]] Result<std::optional<DrawRow>> last_settled_draw(Database& db);
-[[nodiscard]] Result<std::vector<DrawRow>> draws_by_number(Database& db, std::int64_t most);  // newest first
+[[nodiscard]] Result<std::vector<DrawRow>> draws_by_number(Database& db, std::int64_t most,
+                                                           std::optional<std::int64_t> before = {});  // newest first
 // Draws of this device to lock, and settled ones whose unclaimed units are to be listed by it.
 [[nodiscard]] Result<std::vector<std::string>> draws_to_close(Database& db, const DeviceId& device, Timestamp now);
 [[nodiscard]] Result<std::vector<std::string>> draws_to_lapse(Database& db, const DeviceId& device, Timestamp now);

@@ -2,6 +2,7 @@
 #include "base/calendar.h"
 #include "domain/draw_proof.h"
 #include "store/audit.h"
+#include "store/db.h"
 #include "tests/app/shop.h"
 
 namespace xiaoer::test {
@@ -40,6 +41,24 @@ TEST(Draw, is_announced_by_the_schedule_locked_settled_and_proven) {
     shop.kiosk.reset();
     const auto report = audit(shop.database());
     EXPECT_TRUE(report) << report.error().message;
+}
+
+TEST(Draw, is_not_settled_over_a_list_that_somebody_changed_in_the_database_after_its_hash_went_out) {
+    Shop shop;
+    for (std::uint8_t i = 1; i <= 3; ++i) shop.buyer("顾客", i);
+    shop.say(Tick{});
+    const auto draw = shop.wait_for([](const Snapshot& s) { return s.next_draw.has_value(); })->next_draw;
+    shop.clock.set(draw->closes_at);
+    shop.say(Tick{});
+    shop.kiosk.reset();
+    {
+        auto db = Database::open(shop.database(), Database::Mode::write).value();
+        ASSERT_TRUE(db.run("UPDATE draw_entries SET member = (SELECT min(member) FROM members)"));
+    }
+    shop.reopen();
+    EXPECT_EQ(shop.expect<Refused>(SettleDraw{draw->id, "4162533164", shop.manager}).why, "draw_changed");
+    const auto answer = shop.kiosk->query(OneDraw{draw->id}).get();
+    EXPECT_EQ(std::get<DrawSummary>(answer.value()).state, DrawState::closed);
 }
 
 TEST(Draw, what_nobody_collected_is_offered_again) {

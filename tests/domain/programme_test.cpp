@@ -53,6 +53,18 @@ TEST(CalendarFeed, an_occurrence_keeps_its_uid) {
     EXPECT_EQ(uid(first), uid(later));
 }
 
+TEST(CalendarFeed, a_cancelled_draw_stays_under_its_uid_and_is_struck_out) {
+    const Timestamp show{1'763'812'800'000};  // that Saturday, 20:00
+    const auto before = calendar_feed(shop(), "48213", "抽奖", saturday_morning, 8, zone());
+    const auto after = calendar_feed(shop(), "48213", "抽奖", saturday_morning, 8, zone(), {show, show + hour_ms});
+    EXPECT_EQ(count(before, "STATUS:CANCELLED"), 0u);
+    EXPECT_EQ(count(after, "STATUS:CANCELLED"), 2u) << after;
+    EXPECT_EQ(count(after, "BEGIN:VEVENT"), 5u) << "one that is in no schedule is told, too";
+    const auto uid = "UID:draw-" + std::to_string(show.ms / 1000) + "@48213.xiaoer";
+    EXPECT_EQ(count(before, uid), 1u);
+    EXPECT_EQ(count(after, uid), 1u);
+}
+
 TEST(CalendarFeed, without_prizes_there_are_no_draws) {
     auto settings = shop();
     settings.prizes.clear();
