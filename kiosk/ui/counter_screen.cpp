@@ -1,5 +1,7 @@
 #include "ui/counter_screen.h"
 
+#include "ui/screens/stage_motion.h"
+
 #include <chrono>
 
 namespace xiaoer::ui {
@@ -67,12 +69,15 @@ Result<std::unique_ptr<Counter>> Counter::open(Kiosk& kiosk, CounterOptions opti
 }
 
 View Counter::view() const {
-    return {*snapshot_,
-            words_,
-            options_.clock->now(),
-            clerk_ ? &*clerk_ : nullptr,
-            pending_.has_value() || teaching_.valid(),
-            &till_};
+    View shown{*snapshot_,
+               words_,
+               options_.clock->now(),
+               clerk_ ? &*clerk_ : nullptr,
+               pending_.has_value() || teaching_.valid(),
+               &till_};
+    // As arrival(): pictures that nobody watches are taken of what stands in the end.
+    if (options_.window.kind != WindowKind::offscreen) shown.since_ms = options_.clock->steady_ms() - stage_came_ms_;
+    return shown;
 }
 
 void Counter::speak(Language language) {
@@ -327,13 +332,24 @@ void Counter::draw(const Input& input) {
 
 void Counter::draw_if_changed() {
     if (!changed_) return;
-    const float now = arrival();
-    moving_ = now < 1;
+    moving_ = arrival() < 1 || stage_moves();
     changed_ = false;
     draw({});
     window_->present();
     ++frames_drawn_;
     if (options_.on_frame) options_.on_frame(scene_.screen, recorder_);
+}
+
+// Whether something on the stage still rolls or falls; remembers when it came.
+bool Counter::stage_moves() {
+    const auto& stage = scene_.stage;
+    const bool shows = scene_.screen == Screen::draw &&
+                       (stage.phase == StageState::Phase::revealing || stage.phase == StageState::Phase::board);
+    const auto shown =
+        shows ? std::pair(stage.phase, stage.revealed) : std::pair(StageState::Phase::waiting, std::size_t{0});
+    const auto now = options_.clock->steady_ms();
+    if (shown != std::exchange(stage_shown_, shown)) stage_came_ms_ = now;
+    return shows && options_.window.kind != WindowKind::offscreen && now - stage_came_ms_ < cheer_ms;
 }
 
 bool Counter::counting_down() const {

@@ -6,7 +6,7 @@ void hang(Window& window, Recorder& recorder, const Exhibit& exhibit, Language l
     const Words words(language, Zone::named(exhibit.snapshot.settings.zone).value(),
                       exhibit.snapshot.settings.currency);
     const View view{exhibit.snapshot, words, exhibit.now, exhibit.clerk ? &*exhibit.clerk : nullptr, false,
-                    &exhibit.till};
+                    &exhibit.till,    exhibit.since_ms};
     window.frame({}, [&] {
         Painter painter(window, recorder, language);
         if (exhibit.poster) return draw_poster(painter, *exhibit.poster, view);

@@ -20,6 +20,7 @@ struct Exhibit {
     std::optional<Clerk> clerk;
     std::optional<OutboxPost> poster{};  // instead of the scene
     pos::TillPicture till{};             // what is known of the till
+    std::int64_t since_ms = View::still;
 };
 
 // `longest`: the longest names, prizes and figures that the shop may have, for the layout test.

@@ -1,6 +1,8 @@
 #include "ui/gallery.h"
 #include "ui/gallery_slips.h"
 
+#include "ui/screens/stage_motion.h"
+
 namespace xiaoer::ui {
 namespace {
 
@@ -246,7 +248,13 @@ void hang_stage(Wall& wall) {
     };
     reveal("draw-reveal-first", 0);
     reveal("draw-reveal", 2);
+    reveal("draw-reveal-rolling", 2);
+    wall.all.back().since_ms = roll_ms / 2;
+    reveal("draw-reveal-cheering", 2);
+    wall.all.back().since_ms = roll_ms + 1'400;
     wall.hang_for_clerk("draw-board", Screen::draw).scene.stage.phase = Phase::board;
+    auto& cheering = wall.hang_for_clerk("draw-board-cheering", Screen::draw);
+    cheering.scene.stage.phase = Phase::board, cheering.since_ms = 1'600;
     auto& none = wall.hang("draw-none", Screen::draw);
     none.snapshot.next_draw.reset(), none.snapshot.last_draw.reset();
     if (!wall.cast.longest) return;

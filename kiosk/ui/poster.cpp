@@ -120,10 +120,9 @@ void draw_poster(Painter& painter, const OutboxPost& post, const View& view, con
     }
 }
 
-Result<Bytes> render_poster(const OutboxPost& post, const Snapshot& snapshot, Timestamp now) {
+Result<Bytes> render_poster(const OutboxPost& post, const Snapshot& snapshot, Timestamp now, Language language) {
     XIAOER_TRY_ASSIGN(const auto zone, Zone::named(snapshot.settings.zone));
     XIAOER_TRY_ASSIGN(const auto window, Window::open({WindowKind::offscreen, poster_width, poster_height}));
-    const auto language = snapshot.settings.language;
     std::optional<Photo> photo;
     if (post.kind == PostKind::thanks) {
         XIAOER_TRY_ASSIGN(photo, read_photo(post.thanks.jpeg));

@@ -1,4 +1,5 @@
-// A sound for yes and another for no, made here and played by SDL; silent where there is no sound device. UI thread.
+// A sound for yes, another for no and one for the stage, made here and played by SDL; silent where there is no sound
+// device. UI thread.
 #pragma once
 
 #include "ui/view.h"

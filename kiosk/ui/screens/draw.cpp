@@ -1,6 +1,7 @@
 #include "ui/screens/draw.h"
 
 #include "domain/number.h"
+#include "ui/screens/stage_motion.h"
 #include "ui/screens/stage_parts.h"
 
 namespace xiaoer::ui {
@@ -44,7 +45,8 @@ void draw_foot(Painter& painter, Box box, const StageState& state, const DrawVie
     else
         (void)cut_right(box, 24);
     const std::size_t first = state.revealed < 2 ? 0 : state.revealed - 2;
-    for (std::size_t i = first; i <= state.revealed && i < draw.winners.size(); ++i)
+    const std::size_t called = state.revealed + (has_rolled(view.since_ms) ? 1 : 0);
+    for (std::size_t i = first; i < called && i < draw.winners.size(); ++i)
         draw_chip(painter, column(box, static_cast<int>(i - first), 3, 24), draw.winners[i], i == state.revealed, view);
     if (!draw.closing_hash.empty()) draw_hash_card(painter, hash, draw, view);
 }
@@ -53,6 +55,7 @@ StageAction draw_reveal(Painter& painter, Box body, const StageState& state, con
     const auto& words = view.words;
     if (state.revealed >= draw.winners.size()) return {};
     const auto& winner = draw.winners[state.revealed];
+    draw_confetti(painter, view.since_ms - roll_ms, static_cast<std::uint32_t>(state.revealed) + 1);
     draw_foot(painter, cut_bottom(body, painter.portrait() ? 392.0F : 188.0F), state, draw, view);
     body.h -= 32;
     const Box buttons = cut_bottom(body, 104);
@@ -62,9 +65,12 @@ StageAction draw_reveal(Painter& painter, Box body, const StageState& state, con
                                             {"n", std::to_string(winner.within + 1)},
                                             {"m", std::to_string(winner.of_tier)}});
     painter.text(cut_top(body, 64), line, {Type::text, size::large, colour::white, Align::centre});
-    painter.text(cut_top(body, 248), words("number", {{"number", format_number(winner.number)}}),
+    painter.text(cut_top(body, 248), rolled(words("number", {{"number", format_number(winner.number)}}), view.since_ms),
                  {Type::heading, size::display, colour::stage_gold, Align::centre});
-    painter.text(cut_top(body, 108), winner.shown_name, {Type::heading, size::headline, colour::white, Align::centre});
+    if (has_rolled(view.since_ms)) {
+        painter.text(cut_top(body, 108), winner.shown_name,
+                     {Type::heading, size::headline, colour::white, Align::centre});
+    }
     const bool last = state.revealed + 1 == draw.winners.size();
     if (button(painter, centred(buttons, 400, 104), "stage.next", words(last ? "stage.board" : "stage.next"),
                ButtonKind::stage))
@@ -74,6 +80,7 @@ StageAction draw_reveal(Painter& painter, Box body, const StageState& state, con
 
 StageAction draw_board(Painter& painter, Box body, const DrawView& draw, const View& view) {
     const auto& words = view.words;
+    draw_confetti(painter, view.since_ms, 99);
     const Box foot = cut_bottom(body, 104);
     body.h -= 24;
     painter.text(cut_top(body, 112), words("stage.winners"),

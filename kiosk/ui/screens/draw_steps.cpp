@@ -53,7 +53,10 @@ Next step_stage(StageState& state, const StageAction& action, const View& view) 
             break;
         case Kind::correct: state.phase = Phase::throwing; break;
         case Kind::settle: return settle(state, view);
-        case Kind::reveal_next: reveal_next(state, view); break;
+        case Kind::reveal_next:
+            reveal_next(state, view);
+            next.sound = state.phase == Phase::board ? Sound::yes : Sound::fanfare;
+            break;
         case Kind::board: state = {}, state.phase = Phase::board; break;
         case Kind::leave:
             state = {};
@@ -73,6 +76,7 @@ Next answer_stage(StageState& state, const Result<Outcome>& result, const View& 
         state.throws.clear();
         state.revealed = 0;
         state.phase = settled->winners > 0 ? Phase::revealing : Phase::board;
+        if (settled->winners > 0) next.sound = Sound::fanfare;
     } else {
         next = {.toast = view.words("error.other"), .sound = Sound::no};
     }
