@@ -41,6 +41,19 @@ Result<const char*> check_place(Applying& now, const Announcement& announcement)
     return nullptr;
 }
 
+struct TicketToList {
+    bool open;
+    bool listed;  // in this draw already
+};
+Result<std::optional<TicketToList>> ticket_to_list(Database& db, std::string_view draw, std::string_view ticket) {
+    return first_row(db.select("SELECT draw IS NULL AND taken_back = 0, EXISTS (SELECT 1 FROM draw_entries AS e WHERE "
+                               "e.draw = ?1 AND e.ticket = ?2) FROM tickets WHERE ticket = ?2",
+                               {draw, ticket}),
+                     [](const Rows& row) {
+                         return TicketToList{row.boolean(0), row.boolean(1)};
+                     });
+}
+
 }  // namespace
 
 Result<Applied> apply_one(Applying& now, const DrawAnnouncedFact& fact) {
@@ -65,25 +78,20 @@ Result<Applied> apply_one(Applying& now, const DrawListed& fact) {
     if (auto refused = refusal(now, draw->device == now.ref.device, fact)) return *refused;
     if (draw->state != "announced") return Applied::set_aside("the list was closed before");
     std::set<std::string_view> seen;
+    std::int64_t were_open = 0;
     for (const auto& entry : fact.entries) {
-        XIAOER_TRY_ASSIGN(const bool known, now.db.exists("SELECT 1 FROM tickets WHERE ticket = ?", {entry.ticket}));
-        if (!known) return Applied::waits(need_ticket(entry.ticket));
-        XIAOER_TRY_ASSIGN(const bool listed, now.db.exists("SELECT 1 FROM draw_entries WHERE draw = ? AND ticket = ?",
-                                                           {fact.draw, entry.ticket}));
-        if (listed || !seen.insert(entry.ticket).second) return Applied::set_aside("a ticket is listed twice");
+        XIAOER_TRY_ASSIGN(const auto ticket, ticket_to_list(now.db, fact.draw, entry.ticket));
+        if (!ticket) return Applied::waits(need_ticket(entry.ticket));
+        if (ticket->listed || !seen.insert(entry.ticket).second) return Applied::set_aside("a ticket is listed twice");
+        were_open += ticket->open ? 1 : 0;
     }
     std::int64_t weight = 0;
-    std::int64_t were_open = 0;
     for (const auto& entry : fact.entries) {
         XIAOER_TRY(now.db.run("INSERT INTO draw_entries (draw, ticket, member, weight) VALUES (?, ?, ?, ?)",
                               {fact.draw, entry.ticket, entry.member, entry.weight}));
-        XIAOER_TRY_ASSIGN(const bool was_open, now.db.exists("SELECT 1 FROM tickets WHERE ticket = ? AND draw IS NULL "
-                                                             "AND taken_back = 0",
-                                                             {entry.ticket}));
         XIAOER_TRY(now.db.run("UPDATE tickets SET draw = ?1 WHERE ticket = ?2 AND (draw IS NULL OR draw > ?1)",
                               {fact.draw, entry.ticket}));
         weight += entry.weight;
-        were_open += was_open ? 1 : 0;
     }
     XIAOER_TRY(add_to_total(now.db, "open_tickets", -were_open));
     XIAOER_TRY(now.db.run("UPDATE draws SET tickets = tickets + ?, total_weight = total_weight + ? WHERE draw = ?",

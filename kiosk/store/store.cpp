@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include "base/file.h"
+#include "domain/fact_text.h"
 #include "store/apply.h"
 #include "store/local.h"
 #include "store/schema.h"
@@ -112,7 +113,7 @@ Result<Writing> Writing::begin(Store& store, Timestamp now) {
 
 Result<FactRef> Writing::append(const FactBody& body) {
     const Fact fact{now_, Json(), store_->device_, std::string(kind_of(body)), head_.seq + 1};
-    const std::string text = canonical(body_json(body));
+    const std::string text = canonical_body(body);
     const Hash hash = fact_hash(head_.hash, fact, text);
     XIAOER_TRY(db().run("INSERT INTO facts (device, seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?, ?)",
                         {fact.device, fact.seq, fact.at, fact.kind, text, hash}));
