@@ -156,7 +156,8 @@ void add_kiosk(CLI::App& root, Run& run) {
     command->add_option("--tap-port", words->tap_port, "Port of the receipt tap; 0 takes a free one");
     check_word(command->add_option("--till-printer", words->till_printer, "HOST:PORT of the printer behind the tap"),
                [](const std::string& text) { return pos::parse_line(text); });
-    check_word(command->add_option("--printer", words->printer, "Xiaoer's own printer: tcp:HOST:PORT or file:PATH"),
+    check_word(command->add_option("--printer", words->printer,
+                                   "Xiaoer's own printer: tcp:HOST:PORT, serial:/dev/NAME:BAUD or file:PATH"),
                [](const std::string& text) { return parse_printer_target(text); });
     command->add_option("--boxes", words->boxes,
                         "Keep a file with the places of what can be touched, for tests and helpers");

@@ -41,6 +41,7 @@ std::map<std::string, Place> places_of(Machine& machine) {
             {"exports.dates", &machine.exports_dates},
             {"exports.mapping", &machine.exports_mapping},
             {"printer.target", &machine.printer},
+            {"printer.qr", &machine.printer_qr},
             {"scanner.device", &machine.scanner}};
 }
 

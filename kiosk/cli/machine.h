@@ -26,7 +26,9 @@
 //     dates = ""                    # dmy, mdy or ymd, where day and month could be swapped
 //     mapping = ""                  # a TOML file for any other CSV (kiosk/cli/mapping_file.h)
 //     [printer]
-//     target = "file:/dev/usb/lp0"  # ours, for cards and slips; "" when there is none
+//     target = "file:/dev/usb/lp0"  # ours, for cards and slips: a device, "tcp:ADDRESS:PORT" or
+//                                   # "serial:/dev/serial/by-id/…:19200"; "" when there is none
+//     qr = "command"                # or "raster", for a printer that draws no QR codes by itself
 //     [scanner]
 //     device = ""                   # "/dev/input/by-id/…-event-kbd" or "serial:/dev/serial/by-id/…:9600", which nobody
 //                                   # else then hears; "" for one that types as a keyboard does
@@ -61,6 +63,7 @@ struct Machine {
     std::string exports_dates;
     std::string exports_mapping;
     std::string printer;
+    std::string printer_qr = "command";
     std::string scanner;
 };
 

@@ -2,17 +2,19 @@
 
 namespace xiaoer::cli {
 
-Result<std::unique_ptr<Printing>> Printing::open(const std::string& target) {
+Result<std::unique_ptr<Printing>> Printing::open(const std::string& target, const std::string& qr) {
     auto printing = std::make_unique<Printing>();
+    if (qr != "command" && qr != "raster") return invalid("printer.qr is \"command\" or \"raster\"");
+    printing->qr_by_ = qr == "raster" ? QrBy::raster : QrBy::command;
     if (target.empty()) return printing;
     XIAOER_TRY_ASSIGN(auto parsed, parse_printer_target(target));
-    printing->printer_ = std::make_unique<Printer>(std::move(parsed));
+    printing->printer_ = std::make_unique<Printer>(std::move(parsed), 5'000, true);
     return printing;
 }
 
 void Printing::print(const Settings& settings, const std::function<Bytes(const Slips&)>& slip) {
     if (!printer_) return;
-    const auto slips = Slips::for_shop(settings);
+    const auto slips = Slips::for_shop(settings, qr_by_);
     if (slips) (void)printer_->print(slip(*slips));
 }
 
@@ -42,9 +44,6 @@ void Printing::hear(const Outcome& outcome, const Snapshot& picture) {
     } else if (const auto* handed = std::get_if<HandedOver>(&outcome)) {
         const PickupSlip slip{handed->number, handed->prizes, handed->clerk, handed->at, handed->fact_hash};
         print(picture.settings, [&slip](const Slips& slips) { return slips.pickup(slip); });
-    } else if (const auto* cards = std::get_if<CardsReady>(&outcome)) {
-        for (const auto& scan : cards->scans)
-            print(picture.settings, [&scan](const Slips& slips) { return slips.stock_card(scan); });
     } else if (const auto* recorded = std::get_if<Recorded>(&outcome)) {
         print_claim(*recorded, picture);
     }

@@ -1,5 +1,4 @@
-// What the counter's own printer is asked to print, and when: the winner's slip, a new card, cards without a number in
-// advance, a claim for the sale of
+// What the counter's own printer is asked to print, and when: the winner's slip, a new card, a claim for the sale of
 // the moment, the hash of a list that was just locked, the recovery sheet. Nothing is printed without a printer.
 //
 // Called from the main thread, the tap's and the till link's; the printer has its own queue and thread.
@@ -15,8 +14,8 @@ namespace xiaoer::cli {
 
 class Printing {
 public:
-    // `target`: as in FILE.toml; "" for none. Errors: invalid for a target that is none.
-    [[nodiscard]] static Result<std::unique_ptr<Printing>> open(const std::string& target);
+    // `target` and `qr`: as in FILE.toml; "" for no printer. Errors: invalid for what is neither.
+    [[nodiscard]] static Result<std::unique_ptr<Printing>> open(const std::string& target, const std::string& qr);
 
     // What an outcome asks for: a card, the winner's slip, a claim. `picture`: the newest.
     void hear(const Outcome& outcome, const Snapshot& picture);
@@ -32,6 +31,7 @@ private:
     void print(const Settings& settings, const std::function<Bytes(const Slips&)>& slip);
 
     std::unique_ptr<Printer> printer_;
+    QrBy qr_by_ = QrBy::command;
     std::string printed_closing_;
 };
 

@@ -54,7 +54,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
                                            const Clock& clock, Random& random, TellOwner tell) {
     std::unique_ptr<Rooms> rooms(new Rooms());
     rooms->till_ = std::make_unique<pos::TillDesk>(till_profile_file(database));
-    XIAOER_TRY_ASSIGN(rooms->printing_, Printing::open(machine.printer));
+    XIAOER_TRY_ASSIGN(rooms->printing_, Printing::open(machine.printer, machine.printer_qr));
     XIAOER_TRY_ASSIGN(rooms->kiosk_, Kiosk::open({database, &clock, &random, 1024, true}));
     XIAOER_TRY_ASSIGN(rooms->tap_, start_tap(
                                        database, machine, clock, rooms->kiosk_->snapshot()->settings.currency,

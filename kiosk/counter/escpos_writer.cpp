@@ -1,6 +1,5 @@
 #include "counter/escpos_writer.h"
 
-#include "base/qr.h"
 #include "base/text.h"
 
 #include <iconv.h>
@@ -103,7 +102,7 @@ std::string to_gbk(std::string_view text) {
     return gbk_of(points);
 }
 
-EscPosWriter::EscPosWriter(int columns) : columns_(columns) {
+EscPosWriter::EscPosWriter(int columns, QrBy qr_by) : columns_(columns), qr_by_(qr_by) {
     put({esc, '@', fs, '&'});  // clean state, double-byte text on
 }
 
@@ -131,6 +130,7 @@ EscPosWriter& EscPosWriter::qr(std::string_view text) {
     const auto code = make_qr(text);
     if (!code) return line(text);
     const int module_dots = std::clamp(columns_ * cell_dots / (code->size + quiet_modules), 2, module_dots_max);
+    if (qr_by_ == QrBy::raster) return raster(*code, module_dots);
     const auto length = static_cast<int>(text.size()) + 3;
     put({gs, '(', 'k', 4, 0, '1', 'A', '2', 0});                               // model 2
     put({gs, '(', 'k', 3, 0, '1', 'C', module_dots});                          // dots a module
@@ -139,10 +139,28 @@ EscPosWriter& EscPosWriter::qr(std::string_view text) {
     return put({gs, '(', 'k', 3, 0, '1', 'Q', '0'}).put("\n");                 // print
 }
 
+// With its quiet zone; the printer puts the picture in the middle where the lines stand there.
+EscPosWriter& EscPosWriter::raster(const QrCode& code, int module_dots) {
+    const int side = (code.size + quiet_modules) * module_dots, row_bytes = (side + 7) / 8;
+    put({gs, 'v', '0', 0, row_bytes & 0xff, row_bytes >> 8, side & 0xff, side >> 8});
+    for (int y = 0; y < side; ++y) {
+        std::string row(static_cast<std::size_t>(row_bytes), '\0');
+        for (int x = 0; x < side; ++x) {
+            const int column = x / module_dots - quiet_modules / 2, line = y / module_dots - quiet_modules / 2;
+            const bool inside = column >= 0 && line >= 0 && column < code.size && line < code.size;
+            if (!inside || !code.at(column, line)) continue;
+            auto& byte = row[static_cast<std::size_t>(x / 8)];
+            byte = static_cast<char>(byte | 0x80 >> x % 8);
+        }
+        put(row);
+    }
+    return put("\n");
+}
+
 Bytes EscPosWriter::cut() {
     size(1).bold(false).left().feed(2).put({gs, 'V', 66, 0});
     Bytes slip = std::move(bytes_);
-    *this = EscPosWriter(columns_);
+    *this = EscPosWriter(columns_, qr_by_);
     return slip;
 }
 

@@ -18,7 +18,7 @@
 namespace xiaoer {
 namespace {
 
-constexpr std::int64_t goodbye_ms = 500;
+constexpr std::int64_t goodbye_ms = 500, answer_ms = 300;
 
 Error unreachable(std::string_view what, int code) {
     return {ErrorCode::unreachable, "the printer " + std::string(what) + ": " + std::generic_category().message(code)};
@@ -84,9 +84,14 @@ Result<Descriptor> connect_to(const TcpTarget& target, const Deadline& deadline)
     return socket;
 }
 
-Result<Descriptor> open_file(const FileTarget& target) {
+Result<Descriptor> open_serial(const pos::SerialLine& target) {
+    XIAOER_TRY_ASSIGN(const auto line, pos::open_line(target));
+    return Descriptor(::fcntl(line.fd(), F_DUPFD_CLOEXEC, 0));
+}
+
+Result<Descriptor> open_file(const FileTarget& target, int mode = O_WRONLY) {
     const bool is_device = target.path.starts_with("/dev/");
-    const int flags = O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC | (is_device ? 0 : O_CREAT);
+    const int flags = mode | O_APPEND | O_NONBLOCK | O_CLOEXEC | (is_device ? 0 : O_CREAT);
     Descriptor file(::open(target.path.c_str(), flags, 0600));
     if (file.get() < 0) return unreachable("cannot be opened", errno);
     return file;
@@ -123,7 +128,60 @@ void say_goodbye(const Descriptor& socket) {
     }
 }
 
+constexpr std::array<std::uint8_t, 3> questions{1, 2, 4};  // DLE EOT n: the printer, why it is offline, its paper
+
+// Any answer has bits 0 and 7 clear, and 1 and 4 set.
+bool is_answer(std::uint8_t byte) { return (byte & 0x93) == 0x12; }
+
+std::optional<std::uint8_t> answer_to(const Descriptor& printer, std::uint8_t question, std::int64_t timeout_ms) {
+    const Deadline deadline(timeout_ms);
+    const std::array<std::uint8_t, 3> bytes{0x10, 0x04, question};
+    if (!write_all(printer, bytes, deadline)) return std::nullopt;
+    std::uint8_t answer = 0;
+    while (wait_for(printer, POLLIN, deadline)) {
+        const auto got = ::read(printer.get(), &answer, 1);
+        if (got == 1 && is_answer(answer)) return answer;
+        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) break;
+    }
+    return std::nullopt;
+}
+
+std::string why_not(PrinterState state) {
+    switch (state) {
+        case PrinterState::paper_out: return "has no paper";
+        case PrinterState::cover_open: return "has its cover open";
+        case PrinterState::offline: return "is offline";
+        default: return "cannot be reached";
+    }
+}
+
 }  // namespace
+
+PrinterState state_of_answers(const std::array<std::optional<std::uint8_t>, 3>& answers) {
+    const auto has = [&](std::size_t of, int bits) { return answers[of] && (*answers[of] & bits) != 0; };
+    if (!answers[0] && !answers[1] && !answers[2]) return PrinterState::unknown;
+    if (has(1, 0x20) || has(2, 0x60)) return PrinterState::paper_out;
+    if (has(1, 0x04)) return PrinterState::cover_open;
+    if (has(0, 0x08) || has(1, 0x40)) return PrinterState::offline;
+    return PrinterState::ready;
+}
+
+PrinterState ask_printer(const PrinterTarget& target, std::int64_t timeout_ms) {
+    const auto opened = [&]() -> Result<Descriptor> {
+        if (const auto* file = std::get_if<FileTarget>(&target)) return open_file(*file, O_RDWR);
+        if (const auto* line = std::get_if<pos::SerialLine>(&target)) return open_serial(*line);
+        return connect_to(std::get<TcpTarget>(target), Deadline(std::max<std::int64_t>(timeout_ms, 1'000)));
+    }();
+    if (!opened) return PrinterState::away;
+    const auto* file = std::get_if<FileTarget>(&target);
+    if (file != nullptr && !file->path.starts_with("/dev/")) return PrinterState::ready;
+    std::array<std::optional<std::uint8_t>, 3> answers;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        answers[i] = answer_to(*opened, questions[i], timeout_ms);
+        if (!answers[i] && i == 0) break;  // one that is silent once is silent
+    }
+    return state_of_answers(answers);
+}
 
 Result<PrinterTarget> parse_printer_target(std::string_view text) {
     if (text.starts_with("file:") && text.size() > 5) return PrinterTarget(FileTarget{std::string(text.substr(5))});
@@ -136,7 +194,12 @@ Result<PrinterTarget> parse_printer_target(std::string_view text) {
             return PrinterTarget(TcpTarget{std::string(host), std::string(port)});
         }
     }
-    return invalid("a printer is tcp:ADDRESS:PORT or file:PATH");
+    if (text.starts_with("serial:")) {
+        XIAOER_TRY_ASSIGN(const auto line, pos::parse_line(text));
+        XIAOER_TRY(pos::check_line(line));
+        return PrinterTarget(std::get<pos::SerialLine>(line));
+    }
+    return invalid("a printer is tcp:ADDRESS:PORT, serial:/dev/NAME:BAUD or file:PATH");
 }
 
 Result<void> write_to_printer(const PrinterTarget& target, ByteView bytes, std::int64_t timeout_ms) {
@@ -145,14 +208,18 @@ Result<void> write_to_printer(const PrinterTarget& target, ByteView bytes, std::
         XIAOER_TRY_ASSIGN(const auto descriptor, open_file(*file));
         return write_all(descriptor, bytes, deadline);
     }
+    if (const auto* line = std::get_if<pos::SerialLine>(&target)) {
+        XIAOER_TRY_ASSIGN(const auto descriptor, open_serial(*line));
+        return write_all(descriptor, bytes, deadline);
+    }
     XIAOER_TRY_ASSIGN(const auto socket, connect_to(std::get<TcpTarget>(target), deadline));
     XIAOER_TRY(write_all(socket, bytes, deadline));
     say_goodbye(socket);
     return {};
 }
 
-Printer::Printer(PrinterTarget target, std::int64_t timeout_ms)
-    : target_(std::move(target)), timeout_ms_(timeout_ms), thread_([this] { run(); }) {}
+Printer::Printer(PrinterTarget target, std::int64_t timeout_ms, bool asks)
+    : target_(std::move(target)), timeout_ms_(timeout_ms), asks_(asks), thread_([this] { run(); }) {}
 
 Printer::~Printer() {
     stopping_ = true;
@@ -167,13 +234,27 @@ std::future<Result<void>> Printer::print(Bytes slip) {
     return future;
 }
 
+Result<void> Printer::print_now(const Bytes& slip) {
+    if (asks_) {
+        const auto state = ask_printer(target_, answer_ms);
+        state_ = state;
+        if (state == PrinterState::unknown) asks_ = false;
+        const bool good = state == PrinterState::unknown || state == PrinterState::ready;
+        if (!good) return Error{ErrorCode::unreachable, "the printer " + why_not(state)};
+    }
+    auto printed = write_to_printer(target_, slip, timeout_ms_);
+    if (!printed) state_ = PrinterState::away;
+    if (printed && state_ == PrinterState::away) state_ = PrinterState::unknown;
+    return printed;
+}
+
 void Printer::run() {
     Result<void> last;
     while (!jobs_.drained()) {
         auto job = jobs_.pop_for(std::chrono::seconds(1));
         if (!job) continue;
         const bool pointless = stopping_ && !last;  // a printer that is off must not hold the shop's closing time
-        if (!pointless) last = write_to_printer(target_, job->slip, timeout_ms_);
+        if (!pointless) last = print_now(job->slip);
         job->done.set_value(last);
     }
 }

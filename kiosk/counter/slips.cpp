@@ -1,6 +1,5 @@
 #include "counter/slips.h"
 
-#include "counter/escpos_writer.h"
 #include "domain/number.h"
 #include "embedded/print_strings.h"
 
@@ -20,12 +19,6 @@ std::string_view text_in(Language language) {
 }
 
 std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
-
-EscPosWriter open_slip(const std::string& shop) {
-    EscPosWriter writer;
-    writer.centre().bold(true).line(shop).bold(false).rule();
-    return writer;
-}
 
 void big_line(EscPosWriter& writer, int size, std::string_view text) { writer.size(size).line(text).size(1); }
 
@@ -61,10 +54,16 @@ std::vector<std::string> key_rows(const KeyBytes& key) {
     return rows;
 }
 
-Result<Slips> Slips::for_shop(const Settings& settings) {
+Result<Slips> Slips::for_shop(const Settings& settings, QrBy qr_by) {
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(settings.zone));
     const std::string shop = settings.branch.empty() ? settings.shop : settings.shop + " " + settings.branch;
-    return Slips(shop, std::move(zone), print_strings(settings.language));
+    return Slips(shop, std::move(zone), print_strings(settings.language), qr_by);
+}
+
+EscPosWriter Slips::open_slip() const {
+    EscPosWriter writer(32, qr_by_);
+    writer.centre().bold(true).line(shop_).bold(false).rule();
+    return writer;
 }
 
 std::string Slips::when(Timestamp time) const {
@@ -76,7 +75,7 @@ std::string Slips::when(Timestamp time) const {
 }
 
 Bytes Slips::card(const CardSlip& slip) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     writer.line(strings_["card.number"]);
     big_line(writer, number_size, strings_.fill("number", {{"number", format_number(slip.number)}}));
     writer.feed().qr(slip.card_digits).line(strings_["card.redeem_code"]);
@@ -87,14 +86,8 @@ Bytes Slips::card(const CardSlip& slip) const {
     return writer.line(strings_["card.keep"]).line(strings_["card.secret"]).cut();
 }
 
-Bytes Slips::stock_card(std::string_view card_digits) const {
-    auto writer = open_slip(shop_);
-    writer.qr(card_digits).line(strings_["card.stock_number"]).feed().line(strings_["card.stock_code"]).rule();
-    return writer.line(strings_["card.keep"]).line(strings_["card.secret"]).cut();
-}
-
 Bytes Slips::claim(const ClaimSlip& slip) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     writer.line(strings_["claim.heading"]);
     big_line(writer, heading_size, strings_.fill("claim.tickets", {{"n", std::to_string(slip.tickets)}}));
     writer.feed();
@@ -105,19 +98,19 @@ Bytes Slips::claim(const ClaimSlip& slip) const {
 }
 
 Bytes Slips::pickup(const PickupSlip& slip) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     writer.line(strings_["pickup.heading"]);
     big_line(writer, number_size, strings_.fill("number", {{"number", format_number(slip.number)}}));
     writer.bold(true);
     for (const auto& prize : slip.prizes) writer.line(prize);
     writer.bold(false).line(when(slip.at)).line(strings_.fill("pickup.clerk", {{"name", slip.clerk}}));
-    writer.rule().line(strings_["pickup.fingerprint"]);
+    writer.rule().line(strings_["pickup.fingerprint"]).qr(slip.fact_hash);
     digits_block(writer, slip.fact_hash);
     return writer.rule().left().line(strings_["pickup.signature"]).feed(2).cut();
 }
 
 Bytes Slips::closing(const ClosingSlip& slip) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     big_line(writer, heading_size, strings_.fill("closing.draw", {{"n", std::to_string(slip.draw_number)}}));
     writer.bold(true).line(strings_["closing.heading"]).bold(false);
     writer.line(strings_.fill("closing.list",
@@ -130,7 +123,7 @@ Bytes Slips::closing(const ClosingSlip& slip) const {
 }
 
 Bytes Slips::recovery(const RecoverySheet& sheet) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     big_line(writer, heading_size, strings_["recovery.heading"]);
     writer.line(strings_.fill("recovery.kiosk", {{"code", sheet.kiosk_code}}));
     for (const auto& [name, key] :
@@ -148,7 +141,7 @@ Bytes Slips::recovery(const RecoverySheet& sheet) const {
 }
 
 Bytes Slips::test(std::string_view kiosk_code) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     big_line(writer, heading_size, strings_["test.heading"]);
     return writer.feed().qr("8" + std::string(kiosk_code) + std::string(20, '0')).line(strings_["test.scan"]).cut();
 }

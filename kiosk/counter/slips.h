@@ -6,6 +6,7 @@
 
 #include "base/calendar.h"
 #include "base/key_words.h"
+#include "counter/escpos_writer.h"
 #include "domain/settings.h"
 #include "domain/strings.h"
 
@@ -58,11 +59,9 @@ struct RecoverySheet {
 class Slips {
 public:
     // Errors: invalid when the settings' zone is unknown.
-    [[nodiscard]] static Result<Slips> for_shop(const Settings& settings);
+    [[nodiscard]] static Result<Slips> for_shop(const Settings& settings, QrBy qr_by = QrBy::command);
 
     [[nodiscard]] Bytes card(const CardSlip& slip) const;
-    // One printed in advance: the clerk writes number and 领奖码 onto it when it becomes somebody's.
-    [[nodiscard]] Bytes stock_card(std::string_view card_digits) const;
     [[nodiscard]] Bytes claim(const ClaimSlip& slip) const;
     [[nodiscard]] Bytes pickup(const PickupSlip& slip) const;
     [[nodiscard]] Bytes closing(const ClosingSlip& slip) const;
@@ -73,13 +72,15 @@ public:
     [[nodiscard]] std::string recovery_text(const RecoverySheet& sheet) const;
 
 private:
-    Slips(std::string shop, Zone zone, Strings strings)
-        : shop_(std::move(shop)), zone_(std::move(zone)), strings_(std::move(strings)) {}
+    Slips(std::string shop, Zone zone, Strings strings, QrBy qr_by)
+        : shop_(std::move(shop)), zone_(std::move(zone)), strings_(std::move(strings)), qr_by_(qr_by) {}
+    [[nodiscard]] EscPosWriter open_slip() const;
     [[nodiscard]] std::string when(Timestamp time) const;
 
     std::string shop_;
     Zone zone_;
     Strings strings_;
+    QrBy qr_by_;
 };
 
 // The texts of the slips in one language.

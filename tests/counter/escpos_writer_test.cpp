@@ -28,7 +28,10 @@ TEST(EscPosWriter, text_is_gbk) {
 
 TEST(EscPosWriter, what_gbk_lacks_prints_as_a_geta_mark) {
     EXPECT_EQ(utf8_from_gbk(to_gbk("𠮷野🎁é")), "〓野〓é");
-    EXPECT_EQ(utf8_from_gbk(to_gbk("a\xff" "b")), "a〓b") << "bytes that are no UTF-8";
+    EXPECT_EQ(utf8_from_gbk(to_gbk("a\xff"
+                                   "b")),
+              "a〓b")
+        << "bytes that are no UTF-8";
 }
 
 TEST(EscPosWriter, text_never_becomes_a_command) {
@@ -75,6 +78,28 @@ TEST(EscPosWriter, a_qr_code_is_stored_and_printed) {
     EscPosWriter writer;
     writer.qr("http://192.168.1.10:8080/c/K7Q2?x=1");
     EXPECT_EQ(printed(writer).qr_codes, std::vector<std::string>{"http://192.168.1.10:8080/c/K7Q2?x=1"});
+}
+
+TEST(EscPosWriter, a_printer_that_draws_no_qr_codes_gets_every_module_as_a_picture) {
+    const std::string text = "http://192.168.1.10:8080/c/73920518";
+    EscPosWriter writer(32, QrBy::raster);
+    writer.centre().qr(text);
+    const auto slip = printed(writer);
+    EXPECT_TRUE(slip.qr_codes.empty());
+    ASSERT_EQ(slip.pictures.size(), 1U);
+    const auto& picture = slip.pictures[0];
+    const auto code = make_qr(text);
+    ASSERT_TRUE(code);
+    const int dots = picture.rows / (code->size + 8);
+    EXPECT_EQ(picture.rows, dots * (code->size + 8));
+    EXPECT_LE(picture.row_bytes * 8, 384) << "paper of 58 mm";
+    for (int y = 0; y < picture.rows; ++y) {
+        for (int x = 0; x < picture.rows; ++x) {
+            const int column = x / dots - 4, row = y / dots - 4;
+            const bool inside = column >= 0 && row >= 0 && column < code->size && row < code->size;
+            ASSERT_EQ(picture.dark(x, y), inside && code->at(column, row)) << x << " " << y;
+        }
+    }
 }
 
 TEST(EscPosWriter, a_text_too_long_for_a_qr_code_is_printed) {

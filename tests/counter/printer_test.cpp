@@ -43,6 +43,23 @@ public:
         ::close(socket);
         return all;
     }
+    // Takes the next connection and answers its status requests, one after another. Returns: whatever else it says.
+    std::string answer(std::initializer_list<int> answers) {
+        const int socket = ::accept(listener_, nullptr, nullptr);
+        for (const int byte : answers) {
+            std::array<char, 3> question{};
+            EXPECT_EQ(::recv(socket, question.data(), question.size(), MSG_WAITALL), 3);
+            EXPECT_EQ(std::string_view(question.data(), 2), "\x10\x04");
+            const char said = static_cast<char>(byte);
+            EXPECT_EQ(::send(socket, &said, 1, MSG_NOSIGNAL), 1);
+        }
+        std::string rest;
+        char part[256];
+        for (ssize_t n = 0; (n = ::read(socket, part, sizeof part)) > 0;)
+            rest.append(part, static_cast<std::size_t>(n));
+        ::close(socket);
+        return rest;
+    }
     // Takes the next connection and drops it with a reset, as a printer that is switched off does.
     void hang_up() {
         const int socket = ::accept(listener_, nullptr, nullptr);
@@ -67,12 +84,13 @@ ErrorCode code_of(const Result<void>& result) {
     return result ? ErrorCode::io : result.error().code;
 }
 
-TEST(PrinterTarget, names_a_socket_or_a_file) {
+TEST(PrinterTarget, names_a_socket_a_line_or_a_file) {
+    EXPECT_EQ(std::get<pos::SerialLine>(*parse_printer_target("serial:/dev/ttyUSB0:19200")).baud, 19200);
     EXPECT_EQ(std::get<TcpTarget>(*parse_printer_target("tcp:192.168.1.50:9100")).host, "192.168.1.50");
     EXPECT_EQ(std::get<TcpTarget>(*parse_printer_target("tcp:[fe80::1]:9100")).host, "fe80::1");
     EXPECT_EQ(std::get<FileTarget>(*parse_printer_target("file:/dev/usb/lp0")).path, "/dev/usb/lp0");
     for (const auto* text : {"", "lp0", "tcp:", "tcp:9100", "tcp::9100", "tcp:1.2.3.4:", "tcp:1.2.3.4:x",
-                             "file:", "tcp:1.2.3.4:123456", "http://printer"}) {
+                             "file:", "serial:", "serial:/dev/ttyUSB0:7", "tcp:1.2.3.4:123456", "http://printer"}) {
         EXPECT_FALSE(parse_printer_target(text)) << text;
     }
 }
@@ -133,6 +151,44 @@ TEST(Printer, a_dead_printer_does_not_hold_the_closing_time) {
     }
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3));
     for (auto& slip : slips) EXPECT_EQ(code_of(slip.get()), ErrorCode::unreachable);
+}
+
+TEST(PrinterState, is_read_from_what_the_printer_answers) {
+    using Answers = std::array<std::optional<std::uint8_t>, 3>;
+    EXPECT_EQ(state_of_answers(Answers{0x12, 0x12, 0x12}), PrinterState::ready);
+    EXPECT_EQ(state_of_answers(Answers{0x1a, 0x32, 0x72}), PrinterState::paper_out);
+    EXPECT_EQ(state_of_answers(Answers{0x12, 0x12, 0x72}), PrinterState::paper_out);
+    EXPECT_EQ(state_of_answers(Answers{0x12, 0x12, 0x1e}), PrinterState::ready) << "the roll's near end is not its end";
+    EXPECT_EQ(state_of_answers(Answers{0x1a, 0x16, 0x12}), PrinterState::cover_open);
+    EXPECT_EQ(state_of_answers(Answers{0x1a, std::nullopt, std::nullopt}), PrinterState::offline);
+    EXPECT_EQ(state_of_answers(Answers{}), PrinterState::unknown);
+}
+
+TEST(Printer, one_without_paper_gets_no_slip_and_says_why_and_prints_again_with_paper) {
+    PaperTray tray;
+    Printer printer(tray.target(), timeout_ms, true);
+    auto first = printer.print(bytes_of("first"));
+    EXPECT_EQ(tray.answer({0x1a, 0x32, 0x72}), "");
+    const auto refused = first.get();
+    EXPECT_EQ(code_of(refused), ErrorCode::unreachable);
+    EXPECT_NE(refused.error().message.find("no paper"), std::string::npos);
+    EXPECT_EQ(printer.state(), PrinterState::paper_out);
+    auto second = printer.print(bytes_of("second"));
+    EXPECT_EQ(tray.answer({0x12, 0x12, 0x12}), "");
+    EXPECT_EQ(tray.receive(), "second");
+    EXPECT_TRUE(second.get());
+    EXPECT_EQ(printer.state(), PrinterState::ready);
+}
+
+TEST(Printer, one_that_answers_no_question_is_asked_once_and_prints) {
+    PaperTray tray;
+    Printer printer(tray.target(), timeout_ms, true);
+    auto first = printer.print(bytes_of("first"));
+    EXPECT_EQ(tray.receive(), std::string("\x10\x04\x01"));
+    EXPECT_EQ(tray.receive(), "first");
+    auto second = printer.print(bytes_of("second"));
+    EXPECT_EQ(tray.receive(), "second");
+    EXPECT_TRUE(first.get() && second.get());
 }
 
 TEST(Printer, slips_are_appended_to_a_private_file) {
