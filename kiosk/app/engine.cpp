@@ -80,10 +80,63 @@ Result<Outcome> Engine::handle(const Command& command) {
     if (broken_) return *broken_;
     auto watched = watch_clock();
     auto outcome = watched ? write(command, clock_.now()) : Result<Outcome>(watched.error());
-    if (!outcome && is_fatal(outcome.error())) {
-        broken_ = outcome.error();
-        log_error(*broken_, "a command could not be saved");
+    if (!outcome) stop_if_fatal(outcome.error());
+    return outcome;
+}
+
+void Engine::stop_if_fatal(const Error& error) {
+    if (!is_fatal(error)) return;
+    broken_ = error;
+    log_error(error, "a command could not be saved");
+}
+
+bool Engine::may_share(const Command& command) {
+    const auto* batch = std::get_if<RecordPurchases>(&command.wish);
+    return batch != nullptr && batch->purchases.size() > 1;
+}
+
+std::vector<Result<Outcome>> Engine::handle_all(const std::vector<Command>& commands) {
+    if (commands.size() > 1 && !broken_) {
+        auto together = write_together(commands);
+        if (together) return std::move(*together);
+        stop_if_fatal(together.error());
     }
+    std::vector<Result<Outcome>> outcomes;
+    for (const auto& command : commands) outcomes.push_back(handle(command));
+    return outcomes;
+}
+
+Result<std::vector<Result<Outcome>>> Engine::write_together(const std::vector<Command>& commands) {
+    XIAOER_TRY(watch_clock());
+    XIAOER_TRY_ASSIGN(auto writing, Writing::begin(*store_, clock_.now()));
+    std::vector<Result<Outcome>> outcomes;
+    AfterCommit after_commit;
+    bool keeps = false;
+    for (const auto& command : commands) {
+        XIAOER_TRY_ASSIGN(const auto kept, answered(store_->db(), command.id));
+        auto outcome = kept ? kept_answer(*store_, *kept) : decide(writing, command, after_commit, keeps);
+        if (!outcome) return outcome.error();
+        outcomes.push_back(std::move(outcome));
+    }
+    if (!keeps) return outcomes;
+    XIAOER_TRY(writing.commit());
+    for (auto& change : after_commit) change();
+    return outcomes;
+}
+
+// Everything of a command but its commit. Sets `keeps` when there is something to commit.
+Result<Outcome> Engine::decide(Writing& writing, const Command& command, AfterCommit& after_commit, bool& keeps) {
+    const auto before = writing.head();
+    Handling handling{writing, vault(), memory_, settings_, zone_, random_, command.id, clock_.steady_ms()};
+    XIAOER_TRY_ASSIGN(auto outcome, std::visit([&handling](const auto& wish) { return xiaoer::handle(handling, wish); },
+                                               command.wish));
+    if (writing.head() == before && !handling.written) return outcome;
+    keeps = true;
+    // A sign-in and an opened call are the answers that must not be given twice.
+    if (!std::holds_alternative<SignedIn>(outcome) && !std::holds_alternative<CallOpened>(outcome)) {
+        XIAOER_TRY(remember_answer(store_->db(), command.id, answer_to_keep(outcome), writing.now()));
+    }
+    std::ranges::move(handling.after_commit, std::back_inserter(after_commit));
     return outcome;
 }
 
@@ -91,17 +144,12 @@ Result<Outcome> Engine::write(const Command& command, Timestamp now) {
     XIAOER_TRY_ASSIGN(const auto kept, answered(store_->db(), command.id));
     if (kept) return kept_answer(*store_, *kept);
     XIAOER_TRY_ASSIGN(auto writing, Writing::begin(*store_, now));
-    Handling handling{writing, vault(), memory_, settings_, zone_, random_, command.id, clock_.steady_ms()};
-    XIAOER_TRY_ASSIGN(auto outcome, std::visit([&handling](const auto& wish) { return xiaoer::handle(handling, wish); },
-                                               command.wish));
-    const bool appended = writing.head() != store_->head();
-    if (!appended && !handling.written) return outcome;  // nothing to keep: the Writing rolls back
-    // A sign-in and an opened call are the answers that must not be given twice.
-    if (!std::holds_alternative<SignedIn>(outcome) && !std::holds_alternative<CallOpened>(outcome)) {
-        XIAOER_TRY(remember_answer(store_->db(), command.id, answer_to_keep(outcome), now));
-    }
+    AfterCommit after_commit;
+    bool keeps = false;
+    XIAOER_TRY_ASSIGN(auto outcome, decide(writing, command, after_commit, keeps));
+    if (!keeps) return outcome;  // the Writing rolls back
     XIAOER_TRY(writing.commit());
-    for (auto& change : handling.after_commit) change();
+    for (auto& change : after_commit) change();
     if (std::holds_alternative<OpenShop>(command.wish) || std::holds_alternative<ChangeSettings>(command.wish)) {
         XIAOER_TRY(reread_settings());
     }

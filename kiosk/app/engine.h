@@ -15,6 +15,12 @@ public:
     // Errors: io (nothing of it is saved; the process must restart: saving() is false from now on), invalid, corrupt.
     [[nodiscard]] Result<Outcome> handle(const Command& command);
 
+    // The same for several, answered in their order. Batches of purchases share one transaction, so that an export of a
+    // million rows waits for the disk once for thousands of them; if one of them fails, each is done alone.
+    [[nodiscard]] std::vector<Result<Outcome>> handle_all(const std::vector<Command>& commands);
+    // Whether a command may share its transaction: nothing that follows depends on what it leaves in memory.
+    [[nodiscard]] static bool may_share(const Command& command);
+
     // Between commands: looks at the clock, anchors within a second of a commit, checkpoints when idle or past 4,000
     // pages, and once a day empties the WAL and forgets what is old.
     void rest(bool idle);
@@ -30,7 +36,12 @@ public:
 
 private:
     Engine(std::unique_ptr<Store> store, Settings settings, Zone zone, const Clock& clock, Random& random);
+    using AfterCommit = std::vector<std::function<void()>>;
     [[nodiscard]] Result<Outcome> write(const Command& command, Timestamp now);
+    [[nodiscard]] Result<std::vector<Result<Outcome>>> write_together(const std::vector<Command>& commands);
+    void stop_if_fatal(const Error& error);
+    [[nodiscard]] Result<Outcome> decide(Writing& writing, const Command& command, AfterCommit& after_commit,
+                                         bool& keeps);
     [[nodiscard]] Result<void> reread_settings();
     [[nodiscard]] Health health() const;
     [[nodiscard]] Vault vault() { return {store_->db(), store_->keys(), store_->keyring()}; }

@@ -54,14 +54,12 @@ Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const 
                               bool alone) {
     const Timestamp sold_at = purchase.sold_at.value_or(now.now());
     const std::string receipt = normalised_receipt(purchase.receipt_no);
-    XIAOER_TRY_ASSIGN(const bool known,
-                      is_known_sale(now.db(), receipt, now.settings.currency, purchase.total_minor, sold_at));
-    if (known) return OneResult{Kept::duplicate, {}, {}, 0, 0};
-    XIAOER_TRY_ASSIGN(const bool flagged,
-                      number_stands_on_another_total(now.db(), receipt, purchase.total_minor, sold_at));
+    XIAOER_TRY_ASSIGN(const auto known,
+                      sales_of_number(now.db(), receipt, now.settings.currency, purchase.total_minor, sold_at));
+    if (known.same) return OneResult{Kept::duplicate, {}, {}, 0, 0};
     XIAOER_TRY_ASSIGN(const auto ref,
                       now.writing.append(PurchaseRecorded{now.settings.currency, receipt, purchase.total_minor, sold_at,
-                                                          source_of(purchase), flagged, clerk}));
+                                                          source_of(purchase), known.other, clerk}));
     OneResult result{Kept::recorded, to_text(ref), {}, 0, 0};
     std::optional<MemberRow> member;
     if (purchase.member) {
@@ -71,6 +69,8 @@ Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const 
         XIAOER_TRY_ASSIGN(result.tickets, bind_to(now, ref, member->member));
     } else {
         result.claimable = tickets_for(purchase.total_minor, now.settings);
+    }
+    if (!member && alone) {  // nobody is shown the code of a row among others of an export
         result.claim_code = claim_code_of(now.store().keys(), ref);
         XIAOER_TRY(add_claim_code(now.db(), result.claim_code, ref, now.now()));
     }

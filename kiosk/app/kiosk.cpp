@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 constexpr auto nap = 100ms;                    // the store thread looks after anchor and checkpoint this often
 constexpr std::int64_t publish_every_ms = 50;  // a burst of commands is painted once
 constexpr std::int64_t tick_every_ms = second_ms;
+constexpr std::size_t commands_together_max = 8;
 
 template <class T>
 struct Asked {
@@ -52,6 +53,7 @@ struct Kiosk::Inside {
           published(std::make_shared<const Snapshot>(engine->picture())) {}
 
     void run_store();
+    void answer(Asked<Command> first);
     void run_reader();
     void run_pins();
     void tell_once(const Result<Outcome>& ticked);
@@ -96,6 +98,26 @@ void Kiosk::Inside::tell_once(const Result<Outcome>& ticked) {
     tick_problem = problem;
 }
 
+// With what waits behind it, where that may share its transaction.
+void Kiosk::Inside::answer(Asked<Command> first) {
+    std::vector<Command> wanted;
+    std::vector<std::promise<Result<Outcome>>> answers;
+    const auto take = [&](Asked<Command>& asked) {
+        wanted.push_back(std::move(asked.what));
+        answers.push_back(std::move(asked.answer));
+    };
+    const auto shares = [](const Asked<Command>& asked) { return Engine::may_share(asked.what); };
+    const bool alone = !shares(first);
+    take(first);
+    while (!alone && wanted.size() < commands_together_max) {
+        auto next = commands.pop_if(shares);
+        if (!next) break;
+        take(*next);
+    }
+    auto outcomes = engine->handle_all(wanted);
+    for (std::size_t i = 0; i < answers.size(); ++i) answers[i].set_value(std::move(outcomes[i]));
+}
+
 void Kiosk::Inside::run_store() {
     engine->check_at_start();
     publish();
@@ -107,7 +129,7 @@ void Kiosk::Inside::run_store() {
         const bool saved = engine->saving(), clock_doubted = engine->clock_doubted();
         auto asked = commands.pop_for(changed ? 1ms : nap);
         if (asked) {
-            asked->answer.set_value(engine->handle(asked->what));
+            answer(std::move(*asked));
             changed = true;
         } else if (options.ticks && clock.steady_ms() - ticked_ms >= tick_every_ms && engine->store().head().seq > 0) {
             ticked_ms = clock.steady_ms();

@@ -69,10 +69,44 @@ CivilTime Zone::to_civil(Timestamp time) const {
     return civil_of(icaltime_convert_to_zone(utc, zone));
 }
 
-Timestamp Zone::to_time(const CivilTime& civil) const {
-    const std::lock_guard lock(ical_mutex());
-    auto* zone = static_cast<icaltimezone*>(zone_.get());
+namespace {
+
+// A day on which the clock of a zone is not moved: every moment of it is told from its midnight. An export of a million
+// sales asks for the same days again and again, and libical takes microseconds to answer.
+struct CalmDay {
+    const void* zone = nullptr;
+    std::int64_t day = 0;
+    Timestamp midnight;
+    bool calm = false;
+};
+
+bool is_within_day(const CivilTime& t) {
+    const auto within = [](int value, int from, int to) { return value >= from && value <= to; };
+    return within(t.month, 1, 12) && within(t.day, 1, 31) && within(t.hour, 0, 23) && within(t.minute, 0, 59) &&
+           within(t.second, 0, 59);
+}
+
+Timestamp time_in(icaltimezone* zone, const CivilTime& civil) {
     return {static_cast<std::int64_t>(icaltime_as_timet_with_zone(ical_of(civil, zone), zone)) * 1000};
+}
+
+}  // namespace
+
+Timestamp Zone::to_time(const CivilTime& civil) const {
+    auto* zone = static_cast<icaltimezone*>(zone_.get());
+    thread_local CalmDay last;
+    const auto day = day_number(civil);
+    if (last.zone != zone || last.day != day) {
+        const std::lock_guard lock(ical_mutex());
+        const auto midnight = time_in(zone, {civil.year, civil.month, civil.day, 0, 0, 0, 0});
+        const auto next = time_in(zone, {civil.year, civil.month, civil.day + 1, 0, 0, 0, 0});
+        last = {zone, day, midnight, next - midnight == day_ms};
+    }
+    if (last.calm && is_within_day(civil)) {
+        return last.midnight + (civil.hour * hour_ms + civil.minute * minute_ms + civil.second * second_ms);
+    }
+    const std::lock_guard lock(ical_mutex());
+    return time_in(zone, civil);
 }
 
 Result<Schedule> Schedule::parse(std::string_view rule, Zone zone, Timestamp starts) {

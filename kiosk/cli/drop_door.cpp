@@ -9,6 +9,7 @@
 namespace xiaoer::cli {
 namespace {
 
+constexpr std::size_t batches_under_way_max = 2;  // a till that sells meanwhile waits behind them
 constexpr int complaints_max = 1000;  // in the text beside a file; the rest is counted
 
 Result<std::optional<pos::DateOrder>> order_named(const std::string& name) {
@@ -53,7 +54,7 @@ Result<std::string> DropDoor::read(const std::filesystem::path& file) {
     }
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(picture->settings.zone));
     Ingest ingest([this](Wish wish) { return kiosk_.submit(std::move(wish)); }, std::move(zone),
-                  picture->settings.currency);
+                  picture->settings.currency, batches_under_way_max);
     auto options = options_;
     options.reading.currency = picture->settings.currency;
     options.reading.source = file.filename().string();

@@ -27,8 +27,12 @@ std::string IngestSummary::json() const {
            field("duplicates", duplicates) + "," + field("ignored", ignored) + "," + field("unread", unread) + "}";
 }
 
-Ingest::Ingest(Say say, Zone zone, std::string currency)
-    : say_(std::move(say)), zone_(std::move(zone)), currency_(std::move(currency)), seen_(1u << 14) {}
+Ingest::Ingest(Say say, Zone zone, std::string currency, std::size_t under_way_max)
+    : say_(std::move(say)),
+      zone_(std::move(zone)),
+      currency_(std::move(currency)),
+      under_way_max_(under_way_max),
+      seen_(1u << 14) {}
 
 void Ingest::begin_file(const std::filesystem::path& file) {
     written_at_ = written_at(file);
@@ -55,7 +59,7 @@ std::string_view Ingest::take(const pos::Receipt& receipt) {
 
 Result<IngestSummary> Ingest::finish() {
     record_refunds();
-    wait();
+    wait(0);
     if (problem_) return *problem_;
     return summary_;
 }
@@ -71,9 +75,9 @@ std::string Ingest::number_for(const pos::Receipt& receipt) {
 }
 
 void Ingest::record(std::vector<NewPurchase>&& batch) {
-    wait();
+    wait(under_way_max_ - 1);
     if (batch.empty() || problem_) return;
-    under_way_ = say_(RecordPurchases{std::move(batch), {}});
+    under_way_.push_back(say_(RecordPurchases{std::move(batch), {}}));
 }
 
 void Ingest::record_refunds() {
@@ -88,11 +92,16 @@ void Ingest::record_refunds() {
     refunds_.clear();
 }
 
-void Ingest::wait() {
-    if (!under_way_.valid()) return;
-    const auto outcome = under_way_.get();
+void Ingest::wait(std::size_t left) {
+    while (under_way_.size() > left) {
+        count(under_way_.front().get());
+        under_way_.pop_front();
+    }
+}
+
+void Ingest::count(const Result<Outcome>& outcome) {
     if (!outcome) {
-        problem_ = outcome.error();
+        if (!problem_) problem_ = outcome.error();
         return;
     }
     const auto* recorded = std::get_if<Recorded>(&*outcome);

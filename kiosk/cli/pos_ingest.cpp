@@ -14,6 +14,8 @@
 namespace xiaoer::cli {
 namespace {
 
+constexpr std::size_t batches_under_way_max = 16;  // half of them recorded while the other half is read
+
 struct Words {
     std::string db;
     PosWords pos;
@@ -59,7 +61,8 @@ Result<int> ingest_files(const Words& words) {
     XIAOER_TRY_ASSIGN(const auto settings, settings_of(words.db));
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(settings.zone));
     XIAOER_TRY_ASSIGN(const auto door, Door::open(words.db));
-    Ingest ingest([&door](Wish wish) { return door->begin(std::move(wish)); }, std::move(zone), settings.currency);
+    Ingest ingest([&door](Wish wish) { return door->begin(std::move(wish)); }, std::move(zone), settings.currency,
+                  batches_under_way_max);
     int exit_code = 0;
     for (const auto& file : words.pos.files) {
         PosWords one = words.pos;

@@ -40,7 +40,9 @@ constexpr std::array<Setting, 5> settings = {{
     {"PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0"},
     {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
 }};
-constexpr std::array<Setting, 4> writer_settings = {{
+constexpr std::array<Setting, 5> writer_settings = {{
+    // Pages of several batches of purchases, so that a big export is written once and not spilled meanwhile.
+    {"PRAGMA cache_size = -8000", "PRAGMA cache_size", "-8000"},
     {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal"},
     {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2"},
     {"PRAGMA wal_autocheckpoint = 0", "PRAGMA wal_autocheckpoint", "0"},
@@ -80,7 +82,21 @@ struct Database::Inside {
     };
     sqlite3* db = nullptr;
     std::unordered_map<std::string, Cached> statements;
+    // The same by where the literal stands and by statement: found a million times, without hashing the SQL each time.
+    std::unordered_map<const char*, std::pair<const std::string*, Cached*>> by_literal;
+    std::unordered_map<sqlite3_stmt*, Cached*> by_statement;
     std::int64_t wal_pages = 0;  // told by SQLite after each commit
+
+    // Nothing when it was never prepared.
+    Cached* find(std::string_view sql) {
+        const auto literal = by_literal.find(sql.data());
+        if (literal != by_literal.end() && *literal->second.first == sql) return literal->second.second;
+        const auto found = statements.find(std::string(sql));
+        if (found == statements.end()) return nullptr;
+        if (by_literal.size() >= 4 * statement_cache_max) by_literal.clear();  // SQL that is put together each time
+        by_literal[sql.data()] = {&found->first, &found->second};
+        return &found->second;
+    }
 
     ~Inside() {
         for (auto& [sql, cached] : statements) sqlite3_finalize(cached.statement);
@@ -124,18 +140,19 @@ Error Database::error(int code, std::string_view doing) const {
 }
 
 Result<sqlite3_stmt*> Database::take(std::string_view sql) {
-    auto& statements = inside_->statements;
-    const auto found = statements.find(std::string(sql));
-    if (found != statements.end() && !found->second.in_use) {
-        found->second.in_use = true;
-        return found->second.statement;
+    auto* const found = inside_->find(sql);
+    if (found != nullptr && !found->in_use) {
+        found->in_use = true;
+        return found->statement;
     }
     sqlite3_stmt* statement = nullptr;
     const int prepared = sqlite3_prepare_v3(inside_->db, sql.data(), static_cast<int>(sql.size()),
                                             SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (prepared != SQLITE_OK) return error(prepared, sql.substr(0, 60));
-    if (found == statements.end() && statements.size() < statement_cache_max) {
-        statements.emplace(std::string(sql), Inside::Cached{statement, true});
+    auto& statements = inside_->statements;
+    if (found == nullptr && statements.size() < statement_cache_max) {
+        auto& cached = statements.emplace(std::string(sql), Inside::Cached{statement, true}).first->second;
+        inside_->by_statement.emplace(statement, &cached);
     }
     return statement;
 }
@@ -173,9 +190,9 @@ Result<sqlite3_stmt*> Database::take_bound(std::string_view sql, Binds binds, bo
 void Database::give_back(sqlite3_stmt* statement) {
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
-    const auto found = inside_->statements.find(sqlite3_sql(statement));
-    if (found != inside_->statements.end() && found->second.statement == statement) {
-        found->second.in_use = false;
+    const auto found = inside_->by_statement.find(statement);
+    if (found != inside_->by_statement.end()) {
+        found->second->in_use = false;
     } else {
         sqlite3_finalize(statement);
     }

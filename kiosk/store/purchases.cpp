@@ -33,12 +33,21 @@ Result<std::optional<PurchaseRow>> find_purchase(Database& db, const FactRef& re
         purchase_of);
 }
 
-Result<bool> is_known_sale(Database& db, std::string_view receipt, std::string_view currency, std::int64_t total_minor,
-                           Timestamp sold_at) {
-    return db.exists(
-        "SELECT 1 FROM purchases WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 AND total_minor = ?3 "
-        "AND sold_at BETWEEN ?4 AND ?5",
-        {receipt, currency, total_minor, sold_at - same_sale_within_ms, sold_at + same_sale_within_ms});
+Result<SalesOfNumber> sales_of_number(Database& db, std::string_view receipt, std::string_view currency,
+                                      std::int64_t total_minor, Timestamp sold_at) {
+    SalesOfNumber found;
+    if (receipt.empty()) return found;
+    XIAOER_TRY(for_each_row(db.select("SELECT currency, total_minor, sold_at FROM purchases WHERE receipt = ? "
+                                      "AND receipt <> '' AND sold_at BETWEEN ? AND ?",
+                                      {receipt, sold_at - day_ms, sold_at + day_ms}),
+                            [&](const Rows& row) {
+                                const auto apart_ms = std::abs(row.time(2).ms - sold_at.ms);
+                                const bool same_total = row.integer(1) == total_minor;
+                                found.other = found.other || !same_total;
+                                found.same = found.same ||
+                                             (same_total && row.text(0) == currency && apart_ms <= same_sale_within_ms);
+                            }));
+    return found;
 }
 
 Result<bool> is_known_refund(Database& db, std::string_view receipt, std::string_view currency,
@@ -55,14 +64,6 @@ Result<std::int64_t> refunds_of_number(Database& db, std::string_view receipt, s
                                                  "AND receipt <> '' AND currency = ? AND sold_at = ?",
                                                  {receipt, currency, sold_at}));
     return sum.value_or(0);
-}
-
-Result<bool> number_stands_on_another_total(Database& db, std::string_view receipt, std::int64_t total_minor,
-                                            Timestamp sold_at) {
-    return db.exists(
-        "SELECT 1 FROM purchases WHERE receipt = ?1 AND receipt <> '' AND total_minor <> ?2 "
-        "AND sold_at BETWEEN ?3 AND ?4",
-        {receipt, total_minor, sold_at - day_ms, sold_at + day_ms});
 }
 
 Result<std::optional<PurchaseRow>> sale_to_refund(Database& db, std::string_view receipt, std::string_view currency) {

@@ -18,17 +18,18 @@ struct PurchaseRow {
 };
 [[nodiscard]] Result<std::optional<PurchaseRow>> find_purchase(Database& db, const FactRef& ref);
 
-// The one rule that tells whether two records are one sale (DESIGN §7). `receipt` is normalised and not empty.
-[[nodiscard]] Result<bool> is_known_sale(Database& db, std::string_view receipt, std::string_view currency,
-                                         std::int64_t total_minor, Timestamp sold_at);
+// What stands on a number already. `receipt` is normalised; of an empty one nothing is known.
+struct SalesOfNumber {
+    bool same = false;   // the one rule that tells whether two records are one sale (domain/rules.h)
+    bool other = false;  // a sale of that number within a day has another total: recorded as two, flagged
+};
+[[nodiscard]] Result<SalesOfNumber> sales_of_number(Database& db, std::string_view receipt, std::string_view currency,
+                                                    std::int64_t total_minor, Timestamp sold_at);
 [[nodiscard]] Result<bool> is_known_refund(Database& db, std::string_view receipt, std::string_view currency,
                                            std::int64_t total_minor, Timestamp sold_at);
 // What refunds of exactly this number and time took back so far; zero or below.
 [[nodiscard]] Result<std::int64_t> refunds_of_number(Database& db, std::string_view receipt, std::string_view currency,
                                                      Timestamp sold_at);
-// A sale of the same number on the same day with another total: recorded as two, flagged.
-[[nodiscard]] Result<bool> number_stands_on_another_total(Database& db, std::string_view receipt,
-                                                          std::int64_t total_minor, Timestamp sold_at);
 // The newest sale of this number and currency that has something left to refund.
 [[nodiscard]] Result<std::optional<PurchaseRow>> sale_to_refund(Database& db, std::string_view receipt,
                                                                 std::string_view currency);

@@ -48,6 +48,20 @@ TEST(Calendar, wednesdays_and_saturdays_at_eight_in_shanghai) {
     EXPECT_EQ(schedule->next(times[0], 1)[0], times[1]) << "strictly after";
 }
 
+TEST(Calendar, hours_are_right_on_calm_days_and_on_those_when_the_clock_is_moved) {
+    for (const auto* name : {"Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"}) {
+        const auto zone = *Zone::named(name);
+        const auto new_year = zone.to_time({2026, 1, 1, 12, 0, 0, 0});
+        for (int day = 0; day < 370; ++day) {
+            const auto date = zone.to_civil(new_year + day * day_ms);
+            for (const int hour : {0, 4, 12, 23}) {
+                const CivilTime civil{date.year, date.month, date.day, hour, 30, 15, date.weekday};
+                EXPECT_EQ(zone.to_civil(zone.to_time(civil)), civil) << name << " " << iso_date_time(civil);
+            }
+        }
+    }
+}
+
 TEST(Calendar, nonsense_is_refused) {
     const auto zone = *Zone::named("Asia/Shanghai");
     EXPECT_FALSE(Zone::named("Middle/Earth"));
