@@ -69,7 +69,8 @@ struct Kiosk::Inside {
     Queue<PinWork> pins;
     SystemRandom ids;
 
-    std::string tick_problem;  // the store thread's: the last one that was told
+    std::optional<Asked<Command>> held;  // the store thread's: taken from the queue, and next
+    std::string tick_problem;            // the store thread's: the last one that was told
 
     mutable std::mutex picture_mutex;  // guards the two below
     std::shared_ptr<const Snapshot> published;
@@ -109,10 +110,13 @@ void Kiosk::Inside::answer(Asked<Command> first) {
     const auto shares = [](const Asked<Command>& asked) { return Engine::may_share(asked.what); };
     const bool alone = !shares(first);
     take(first);
-    while (!alone && wanted.size() < commands_together_max) {
-        auto next = commands.pop_if(shares);
+    while (!alone && !held && wanted.size() < commands_together_max) {
+        auto next = commands.pop_for(0ms);
         if (!next) break;
-        take(*next);
+        if (shares(*next))
+            take(*next);
+        else
+            held = std::move(*next);
     }
     auto outcomes = engine->handle_all(wanted);
     for (std::size_t i = 0; i < answers.size(); ++i) answers[i].set_value(std::move(outcomes[i]));
@@ -125,9 +129,9 @@ void Kiosk::Inside::run_store() {
     std::int64_t published_ms = clock.steady_ms();
     std::int64_t ticked_ms = published_ms - tick_every_ms;
     bool changed = false;
-    while (!commands.drained()) {
+    while (held || !commands.drained()) {
         const bool saved = engine->saving(), clock_doubted = engine->clock_doubted();
-        auto asked = commands.pop_for(changed ? 1ms : nap);
+        auto asked = held ? std::exchange(held, std::nullopt) : commands.pop_for(changed ? 1ms : nap);
         if (asked) {
             answer(std::move(*asked));
             changed = true;

@@ -34,15 +34,6 @@ public:
         items_.pop_front();
         return item;
     }
-    // The one consumer. Returns: the oldest item if `wanted` says so of it; it stays where it is otherwise.
-    template <class Wanted>
-    [[nodiscard]] std::optional<T> pop_if(Wanted wanted) {
-        const std::lock_guard lock(mutex_);
-        if (items_.empty() || !wanted(items_.front())) return std::nullopt;
-        T item = std::move(items_.front());
-        items_.pop_front();
-        return item;
-    }
     // Any thread. Nothing more goes in; what is in still comes out.
     void close() {
         {
