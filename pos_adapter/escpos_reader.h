@@ -6,6 +6,13 @@
 
 namespace xiaoer::pos {
 
+// The lines of the first slip of some bytes and what they say, with what was taught: for a screen that shows both.
+struct SlipRead {
+    std::vector<std::string> lines;
+    Receipt receipt;
+};
+[[nodiscard]] SlipRead read_slip(ByteView bytes, const ReadingOptions& options, const TillProfile& profile);
+
 // A whole job, such as a captured file: one receipt for each slip in it, none when nothing was printed.
 [[nodiscard]] std::vector<Receipt> read_escpos(ByteView job, const ReadingOptions& options);
 

@@ -38,7 +38,7 @@ void SlipAssembler::end_slip(bool closed) {
         }
         SlipText slip;
         slip.picture = picture_;
-        slip.encoding = choose_encoding(encoded, decoder_);
+        slip.encoding = fixed_ ? *fixed_ : choose_encoding(encoded, decoder_);
         slip.lines = lay_out(slip.encoding);
         slip.end = tokenizer_.position();
         deliver_(std::move(slip));

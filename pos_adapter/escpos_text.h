@@ -27,6 +27,8 @@ public:
     void feed(ByteView bytes) { tokenizer_.feed(bytes, *this); }
     // The connection closed or stayed idle: what there is becomes a slip. `closed` also forgets the printer's state.
     void end_slip(bool closed);
+    // The character set of every slip to come, where somebody has said which; nothing: found out slip by slip.
+    void fix_encoding(std::optional<Encoding> encoding) { fixed_ = encoding; }
     // How many bytes were fed in all.
     [[nodiscard]] std::uint64_t position() const { return tokenizer_.position(); }
     // True when something was printed since the last slip ended.
@@ -55,6 +57,7 @@ private:
     [[nodiscard]] std::vector<std::string> lay_out(const Encoding& encoding);
 
     Deliver deliver_;
+    std::optional<Encoding> fixed_;
     EscposTokenizer tokenizer_;
     Decoder decoder_;
     TextState state_;

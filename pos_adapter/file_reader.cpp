@@ -6,6 +6,7 @@
 #include "pos_adapter/json_file.h"
 #include "pos_adapter/label_reader.h"
 #include "pos_adapter/poslog_reader.h"
+#include "pos_adapter/till_profile.h"
 
 #include <algorithm>
 #include <fstream>
@@ -19,8 +20,10 @@ public:
     EscposFile(FileOptions options, FileEvents events)
         : options_(std::move(options)), events_(std::move(events)), assembler_([this](const SlipText& slip) {
               told_ = slip.end;
-              events_.receipt(read_labels(slip, options_.reading), 0);
-          }) {}
+              events_.receipt(read_labels(slip, options_.reading, options_.profile.get()), 0);
+          }) {
+        if (options_.profile) assembler_.fix_encoding(encoding_of_profile(*options_.profile));
+    }
     [[nodiscard]] std::string_view dialect() const override { return "escpos"; }
     Result<void> feed(ByteView bytes) override {
         constexpr std::size_t piece_max = 4096;

@@ -22,9 +22,12 @@ struct FileEvents {
     std::function<void(std::uint64_t line, std::string what)> remark;
 };
 
+struct TillProfile;
+
 struct FileOptions {
     ReadingOptions reading;
     std::optional<CsvMapping> mapping;  // of the dialect "mapping"
+    std::shared_ptr<const TillProfile> profile = {};  // what was taught of the till's slips; null for nothing
     bool need_times = false;            // a row whose time cannot be read in one way is a bad row
 };
 

@@ -8,6 +8,7 @@
 #include "pos_adapter/slip_kind.h"
 #include "pos_adapter/slip_names.h"
 #include "pos_adapter/slip_time.h"
+#include "pos_adapter/till_profile.h"
 
 #include <algorithm>
 
@@ -111,9 +112,18 @@ void take_kind(Receipt& receipt, SlipKind kind, std::int64_t total_minor) {
     receipt.total_minor = receipt.kind == ReceiptKind::refund ? -std::abs(total_minor) : total_minor;
 }
 
+// What the merchant has shown on a slip like this one wins over the words that everybody uses.
+void take_taught(Receipt& receipt, const std::vector<std::string>& lines, const TillProfile& profile,
+                 std::optional<DateOrder> order) {
+    if (auto number = taught_number(lines, profile)) receipt.receipt_no = std::move(number);
+    if (auto time = find_sold_at(taught_times(lines, profile), order)) receipt.sold_at = std::move(time);
+}
+
 }  // namespace
 
-Receipt read_labels(const SlipText& slip, const ReadingOptions& options) {
+Receipt read_labels(const SlipText& slip, const ReadingOptions& given, const TillProfile* profile) {
+    auto options = given;
+    if (profile != nullptr && profile->currency) options.currency = profile->currency;
     Receipt receipt;
     receipt.dialect = "escpos";
     receipt.source = options.source;
@@ -130,6 +140,7 @@ Receipt read_labels(const SlipText& slip, const ReadingOptions& options) {
     receipt.store = std::move(names.store);
     receipt.terminal = std::move(names.terminal);
     receipt.sold_at = find_sold_at(lines, date_order(options, language));
+    if (profile != nullptr) take_taught(receipt, lines, *profile, date_order(options, language));
 
     std::vector<std::vector<Field>> fields;
     for (const auto& line : lines) fields.push_back(fields_of(line));
@@ -143,7 +154,8 @@ Receipt read_labels(const SlipText& slip, const ReadingOptions& options) {
     const auto style = style_for(receipt.currency, decimal, language);
 
     auto kind = kind_of(lines);
-    const auto amounts = collect_amounts(fields, style, language, shop);
+    const auto taught = profile != nullptr ? taught_totals(fields, *profile) : std::nullopt;
+    const auto amounts = collect_amounts(taught ? *taught : fields, style, language, shop);
     const auto total = resolve_total(amounts.labelled, kind == SlipKind::refund);
     if (total.given_back && kind == SlipKind::sale) kind = SlipKind::refund;
     const bool has_total = total.amount_minor && !amounts.unreadable && *total.amount_minor != 0;

@@ -6,8 +6,11 @@
 namespace xiaoer::pos {
 
 struct SlipText;
+struct TillProfile;
 
 // Returns: kind `none` with a reason whenever the total is not said clearly.
-[[nodiscard]] Receipt read_labels(const SlipText& slip, const ReadingOptions& options);
+// `profile`: what a merchant has taught of this till's slips; it wins. Null for nothing.
+[[nodiscard]] Receipt read_labels(const SlipText& slip, const ReadingOptions& options,
+                                  const TillProfile* profile = nullptr);
 
 }  // namespace xiaoer::pos

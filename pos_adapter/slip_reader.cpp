@@ -20,10 +20,11 @@ Id<struct SlipTag> id_of(const Spool::Epoch& epoch, std::uint64_t start, ByteVie
 
 }  // namespace
 
-SlipReader::SlipReader(SlipInbox& inbox, ReadingOptions reading, DeliverSlip deliver)
+SlipReader::SlipReader(SlipInbox& inbox, ReadingOptions reading, DeliverSlip deliver, AskProfile profile)
     : inbox_(inbox),
       reading_(std::move(reading)),
       deliver_(std::move(deliver)),
+      ask_profile_(std::move(profile)),
       assembler_([this](const SlipText& text) { slip_ended(text); }) {
     for (auto& id : inbox_.delivered()) delivered_.insert(std::move(id));
 }
@@ -34,6 +35,10 @@ void SlipReader::run() {
 
 void SlipReader::read(const Spool::Record& record) {
     at_ = record.at;
+    if (ask_profile_ && !assembler_.has_content()) {  // a slip is read in one way from its first line to its last
+        profile_ = ask_profile_();
+        assembler_.fix_encoding(profile_ ? encoding_of_profile(*profile_) : std::nullopt);
+    }
     switch (record.kind) {
         case Spool::Kind::bytes:
             if (raw_.empty()) start_ = record.position, place_ = 0;
@@ -59,7 +64,7 @@ Slip SlipReader::take_slip(const SlipText& text) {
     slip.bytes.assign(raw_.begin(), raw_.begin() + static_cast<std::ptrdiff_t>(length));
     slip.id = id_of(inbox_.epoch(), start_ + place_, slip.bytes);
     slip.at = at_;
-    slip.receipt = read_labels(text, reading_);
+    slip.receipt = read_labels(text, reading_, profile_.get());
     raw_.erase(raw_.begin(), raw_.begin() + static_cast<std::ptrdiff_t>(length));
     raw_start_ = text.end;
     place_ += length;

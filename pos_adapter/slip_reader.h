@@ -7,6 +7,7 @@
 #include "pos_adapter/escpos_text.h"
 #include "pos_adapter/receipt.h"
 #include "pos_adapter/slip_inbox.h"
+#include "pos_adapter/till_profile.h"
 
 #include <functional>
 #include <set>
@@ -18,7 +19,8 @@ using DeliverSlip = std::function<bool(const Slip&)>;
 
 class SlipReader {
 public:
-    SlipReader(SlipInbox& inbox, ReadingOptions reading, DeliverSlip deliver);
+    // `profile` is asked before each slip; empty: nothing is ever taught.
+    SlipReader(SlipInbox& inbox, ReadingOptions reading, DeliverSlip deliver, AskProfile profile = {});
 
     // Until the inbox stops.
     void run();
@@ -31,6 +33,8 @@ private:
     SlipInbox& inbox_;
     const ReadingOptions reading_;
     const DeliverSlip deliver_;
+    const AskProfile ask_profile_;
+    std::shared_ptr<const TillProfile> profile_;  // of the slip under way
     SlipAssembler assembler_;
     Bytes raw_;                    // fed since the last slip ended
     std::uint64_t raw_start_ = 0;  // its first byte, counted as the assembler counts

@@ -25,7 +25,7 @@ struct Tap::Threads {
         : options(std::move(wanted)),
           inbox(std::move(spool)),
           server(options, std::move(listener), inbox, clock),
-          reader(inbox, options.reading, std::move(deliver)) {
+          reader(inbox, options.reading, std::move(deliver), options.profile) {
         // A crash may have left half a slip: what comes now is another one.
         inbox.put(Spool::Kind::closed, clock.now(), {});
         serving = std::thread([this] { server.run(); });

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "pos_adapter/line.h"
 #include "pos_adapter/receipt.h"
+#include "pos_adapter/till_profile.h"
 
 #include <filesystem>
 #include <functional>
@@ -28,6 +29,7 @@ struct TapOptions {
     std::optional<std::string> till;   // the only address that may connect; empty: any
     std::filesystem::path spool;       // one file a tap; empty: memory only
     ReadingOptions reading;
+    AskProfile profile = {};   // asked before each slip
     int idle_ms = 2000;        // a slip without a cut ends after this silence
     int give_way_ms = 60'000;  // a till that is silent this long yields to one that waits
 };

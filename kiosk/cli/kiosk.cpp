@@ -110,6 +110,7 @@ Result<int> run_kiosk(const Words& words) {
     options.first_start = &first_start;
     options.stop = &asked_to_stop;
     options.posters = &rooms->posters();
+    options.till = &rooms->till();
     options.on_outcome = [&rooms](const Outcome& outcome) { rooms->hear(outcome); };
     options.on_snapshot = [&rooms](const Snapshot& snapshot) { rooms->see(snapshot); };
     if (!words.boxes.empty()) {

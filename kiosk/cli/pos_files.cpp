@@ -3,6 +3,7 @@
 #include "base/money.h"
 #include "cli/mapping_file.h"
 #include "cli/usage.h"
+#include "pos_adapter/till_desk.h"
 
 #include <iostream>
 
@@ -69,12 +70,18 @@ void add_pos_words(CLI::App& command, PosWords& words) {
         ->check(CLI::IsMember(pos::dialect_names()))
         ->capture_default_str();
     command.add_option("--mapping", words.mapping, "A TOML file that says what the columns of any other CSV mean");
+    command.add_option("--profile", words.profile,
+                       "What was taught of a till's slips: a JSON file such as FILE.profile beside a shop's database");
     check_word(command.add_option("--currency", words.reading.currency,
                                   "The shop's currency (ISO 4217), where a slip does not say"),
                check_currency);
     command.add_option("--dates", words.reading.dates, "Order of day and month, where they could be swapped")
         ->transform(CLI::CheckedTransformer(orders).description("dmy|mdy|ymd"));
     command.add_option("FILE", words.files, "Captured jobs or exports")->required();
+}
+
+std::filesystem::path till_profile_file(const std::filesystem::path& database) {
+    return database.string() + ".profile";
 }
 
 bool lacks_mapping(const PosWords& words) { return words.dialect == "mapping" && words.mapping.empty(); }
@@ -85,6 +92,10 @@ Result<int> read_pos_files(const PosWords& words, const PosTaker& taker) {
     options.need_times = taker.need_times;
     if (!words.mapping.empty()) {
         XIAOER_TRY_ASSIGN(options.mapping, read_mapping(words.mapping));
+    }
+    if (!words.profile.empty()) {
+        XIAOER_TRY_ASSIGN(auto profile, pos::read_till_profile(words.profile));
+        options.profile = std::make_shared<const pos::TillProfile>(std::move(profile));
     }
     int exit_code = 0;
     for (const auto& file : words.files) {

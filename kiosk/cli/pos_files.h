@@ -13,9 +13,13 @@ namespace xiaoer::cli {
 struct PosWords {
     std::string dialect = "auto";
     std::string mapping;  // a TOML file
+    std::string profile;  // a JSON file: what was taught of a till's slips
     pos::ReadingOptions reading;
     std::vector<std::string> files;
 };
+// What was taught of the till of a shop.
+[[nodiscard]] std::filesystem::path till_profile_file(const std::filesystem::path& database);
+
 // Options and files; `words` outlives the command.
 void add_pos_words(CLI::App& command, PosWords& words);
 

@@ -68,6 +68,8 @@ Result<int> ingest_files(const Words& words) {
         PosWords one = words.pos;
         one.files = {file};
         if (!one.reading.currency) one.reading.currency = settings.currency;
+        if (one.profile.empty() && std::filesystem::exists(till_profile_file(words.db)))
+            one.profile = till_profile_file(words.db);
         Progress progress(file, ingest);
         PosTaker taker;
         taker.need_times = true;

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "cli/bots_file.h"
 #include "cli/network.h"
+#include "cli/pos_files.h"
 #include "domain/rules.h"
 #include "store/secrets.h"
 
@@ -28,7 +29,7 @@ std::string host_of(const std::string& url) {
 
 Result<std::unique_ptr<pos::Tap>> start_tap(const std::filesystem::path& database, const Machine& machine,
                                             const Clock& clock, const std::string& currency,
-                                            pos::Tap::Deliver deliver) {
+                                            pos::Tap::Deliver deliver, pos::AskProfile profile) {
     if (!machine.tap) return std::unique_ptr<pos::Tap>();
     pos::TapOptions tap;
     tap.listen = {machine.tap_address, machine.tap_port};
@@ -44,17 +45,20 @@ Result<std::unique_ptr<pos::Tap>> start_tap(const std::filesystem::path& databas
     tap.spool = database.string() + ".spool";
     tap.reading.currency = currency;
     tap.reading.source = "tap";
+    tap.profile = std::move(profile);
     return pos::Tap::start(std::move(tap), clock, std::move(deliver));
 }
 
 Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database, const Machine& machine,
                                            const Clock& clock, Random& random, TellOwner tell) {
     std::unique_ptr<Rooms> rooms(new Rooms());
+    rooms->till_ = std::make_unique<pos::TillDesk>(till_profile_file(database));
     XIAOER_TRY_ASSIGN(rooms->printing_, Printing::open(machine.printer));
     XIAOER_TRY_ASSIGN(rooms->kiosk_, Kiosk::open({database, &clock, &random, 1024, true}));
     XIAOER_TRY_ASSIGN(rooms->tap_,
                       start_tap(database, machine, clock, rooms->kiosk_->snapshot()->settings.currency,
-                                [rooms = rooms.get()](const pos::Slip& slip) { return rooms->deliver(slip); }));
+                                [rooms = rooms.get()](const pos::Slip& slip) { return rooms->deliver(slip); },
+                                [&till = *rooms->till_] { return till.profile(); }));
     XIAOER_TRY_ASSIGN(rooms->socket_, CommandSocket::serve(database, *rooms->kiosk_));
     phone::PhoneOptions phone;
     phone.http.address = machine.phone_address;
@@ -197,6 +201,7 @@ Result<void> Rooms::tell_address(const std::string& given) {
 }
 
 bool Rooms::deliver(const pos::Slip& slip) {
+    till_->add(slip);
     const auto picture = kiosk_->snapshot();
     if (!picture->shop_open) return false;  // it waits in the spool
     const auto zone = Zone::named(picture->settings.zone);

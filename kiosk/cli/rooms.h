@@ -11,6 +11,7 @@
 #include "phone/bots.h"
 #include "phone/phone_server.h"
 #include "pos_adapter/tap.h"
+#include "pos_adapter/till_desk.h"
 #include "ui/poster_desk.h"
 
 #include <future>
@@ -39,6 +40,7 @@ public:
 
     [[nodiscard]] Kiosk& kiosk() { return *kiosk_; }
     [[nodiscard]] ui::PosterDesk& posters() { return posters_; }
+    [[nodiscard]] pos::TillDesk& till() { return *till_; }
     [[nodiscard]] std::uint16_t phone_port() const { return phone_->port(); }
     [[nodiscard]] std::uint16_t tap_port() const { return tap_ ? tap_->port() : std::uint16_t{0}; }
 
@@ -65,6 +67,7 @@ private:
     [[nodiscard]] Result<void> tell_address(const std::string& given);
     [[nodiscard]] bool deliver(const pos::Slip& slip);
 
+    std::unique_ptr<pos::TillDesk> till_;
     std::unique_ptr<Printing> printing_;
     std::unique_ptr<Kiosk> kiosk_;
     std::unique_ptr<CommandSocket> socket_;
@@ -84,6 +87,6 @@ private:
 // `database` while that says no: so the till prints on when the database cannot be opened. Errors: as Tap::start.
 [[nodiscard]] Result<std::unique_ptr<pos::Tap>> start_tap(const std::filesystem::path& database, const Machine& machine,
                                                           const Clock& clock, const std::string& currency,
-                                                          pos::Tap::Deliver deliver);
+                                                          pos::Tap::Deliver deliver, pos::AskProfile profile = {});
 
 }  // namespace xiaoer::cli

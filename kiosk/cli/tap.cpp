@@ -6,6 +6,7 @@
 #include "cli/caller_files.h"
 #include "cli/cli.h"
 #include "cli/usage.h"
+#include "pos_adapter/till_desk.h"
 #include "pos_adapter/till_sender.h"
 
 #include <signal.h>
@@ -14,7 +15,7 @@ namespace xiaoer::cli {
 namespace {
 
 struct Words {
-    std::string kiosk, key_file, printer, serial;
+    std::string kiosk, key_file, printer, serial, profile;
     std::string listen = "127.0.0.1:9100";
     std::string spool = "xiaoer-tap";
     std::optional<std::string> till, currency;
@@ -45,6 +46,10 @@ Result<pos::TapOptions> tap_of(const Words& words) {
     tap.spool = words.spool + ".slips";
     tap.reading.currency = words.currency;
     tap.reading.source = "tap";
+    if (!words.profile.empty()) {
+        XIAOER_TRY_ASSIGN(auto read, pos::read_till_profile(words.profile));
+        tap.profile = [profile = std::make_shared<const pos::TillProfile>(std::move(read))] { return profile; };
+    }
     return tap;
 }
 
@@ -117,6 +122,8 @@ void add_tap(CLI::App& root, Run& run) {
                                    "serial:/dev/NAME[:BAUD[:8N1[:none]]] of a till on a serial line"),
                serial_line_in)
         ->excludes(listen);
+    command->add_option("--profile", words->profile,
+                        "What was taught of this till's slips: a JSON file such as FILE.profile beside the shop's database");
     check_word(command->add_option("--printer", words->printer, "The real printer: ADDRESS:PORT or serial:/dev/NAME…"),
                [](const std::string& text) { return pos::parse_line(text); });
     command->add_option("--till", words->till, "The only address that may print");

@@ -30,7 +30,7 @@ bool asks(const Action& action) {
         action);
 }
 
-bool for_clerks(Screen screen) { return screen == Screen::desk || screen == Screen::pickup; }
+bool for_clerks(Screen screen) { return screen == Screen::desk || screen == Screen::pickup || screen == Screen::till; }
 
 }  // namespace
 
@@ -47,10 +47,12 @@ Counter::Counter(Kiosk& kiosk, CounterOptions options, std::unique_ptr<Window> w
     kiosk_.on_publication(window_->waker());
     if (options_.first_start != nullptr) options_.first_start->on_tell(window_->waker());
     if (options_.posters != nullptr) options_.posters->on_ask(window_->waker());
+    if (options_.till != nullptr) options_.till->on_change(window_->waker());
     obey_health();
 }
 
 Counter::~Counter() {
+    if (options_.till != nullptr) options_.till->on_change([] {});
     if (options_.posters != nullptr) options_.posters->on_ask([] {});
     kiosk_.on_publication([] {});
     if (options_.first_start != nullptr) options_.first_start->on_tell([] {}), options_.first_start->close();
@@ -65,7 +67,12 @@ Result<std::unique_ptr<Counter>> Counter::open(Kiosk& kiosk, CounterOptions opti
 }
 
 View Counter::view() const {
-    return {*snapshot_, words_, options_.clock->now(), clerk_ ? &*clerk_ : nullptr, pending_.has_value()};
+    return {*snapshot_,
+            words_,
+            options_.clock->now(),
+            clerk_ ? &*clerk_ : nullptr,
+            pending_.has_value() || teaching_.valid(),
+            &till_};
 }
 
 void Counter::speak(Language language) {
@@ -78,6 +85,7 @@ void Counter::speak(Language language) {
 bool Counter::turn(int timeout_ms) {
     for (const auto& input : window_->wait(std::min(timeout_ms, sleep_ms()))) take_input(input);
     take_snapshot();
+    take_till();
     tell_owner();
     take_answer();
     obey_clock();
@@ -116,6 +124,27 @@ void Counter::take_snapshot() {
     if (settings_changed) speak(follows_shop ? snapshot_->settings.language : words_.language());
     obey_health();
     greet_and_claim();
+}
+
+void Counter::take_till() {
+    if (options_.till == nullptr) return;
+    const bool taught = teaching_.valid() && teaching_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    if (options_.till->revision() != till_.revision) {
+        till_ = options_.till->picture();
+        changed_ = changed_ || scene_.screen == Screen::till;
+    }
+    if (taught) apply(answer_till(scene_.till, teaching_.get(), view()));
+}
+
+// Beside the loop: a disk may take its time.
+void Counter::teach(pos::TillProfile profile) {
+    if (options_.till == nullptr || teaching_.valid()) return;
+    teaching_ =
+        std::async(std::launch::async, [till = options_.till, wake = window_->waker(), kept = std::move(profile)] {
+            auto done = till->keep(kept);
+            wake();
+            return done;
+        });
 }
 
 void Counter::greet_and_claim() {
@@ -236,6 +265,7 @@ void Counter::apply(Next next) {
     if (next.go) go(*next.go);
     if (next.wish && !pending_) pending_ = Pending{asking, kiosk_.submit(std::move(*next.wish))};
     if (next.pin && !pending_) pending_ = Pending{asking, kiosk_.sign_in(next.pin->staff, std::move(next.pin->pin))};
+    if (next.teach) teach(std::move(*next.teach));
     if (next.look_up) {
         go(Screen::pickup);
         if (scene_.screen == Screen::pickup) apply(scan_pickup(scene_.pickup, *next.look_up, view()));
@@ -314,7 +344,7 @@ bool Counter::counting_down() const {
 
 int Counter::sleep_ms() const {
     if (changed_) return 0;
-    if (pending_) return poll_ms;
+    if (pending_ || teaching_.valid()) return poll_ms;
     if (moving_) return frame_ms;
     const auto now = options_.clock->steady_ms();
     const auto wall = options_.clock->now().ms;
@@ -352,7 +382,7 @@ bool Counter::settle(int timeout_ms) {
     const auto begun = std::chrono::steady_clock::now();
     do {
         turn(poll_ms);
-        if (!pending_ && scans_.empty()) return true;
+        if (!pending_ && !teaching_.valid() && scans_.empty()) return true;
     } while (std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(timeout_ms));
     return false;
 }

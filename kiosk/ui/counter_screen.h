@@ -34,6 +34,8 @@ struct CounterOptions {
     FirstStart* first_start = nullptr;
     // Asked for posters by other rooms; the counter renders one a turn. Outlives it.
     PosterDesk* posters = nullptr;
+    // What is known of the till. Outlives the counter.
+    pos::TillDesk* till = nullptr;
     // After each drawn frame: which screen, and where what can be touched is. UI thread.
     std::function<void(Screen, const Recorder&)> on_frame{};
 };
@@ -74,6 +76,8 @@ private:
     [[nodiscard]] View view() const;
     void take_input(const Input& input);
     void take_snapshot();
+    void take_till();
+    void teach(pos::TillProfile profile);
     void take_answer();
     void greet_and_claim();
     void tell_owner();
@@ -96,6 +100,8 @@ private:
     Scene scene_;
     Words words_;
     std::shared_ptr<const Snapshot> snapshot_;
+    pos::TillPicture till_;
+    std::future<Result<void>> teaching_;  // what was taught is being written
     std::optional<Clerk> clerk_;
     std::optional<Pending> pending_;
     std::deque<std::string> scans_;  // read while an answer was awaited

@@ -5,7 +5,8 @@ namespace xiaoer::ui {
 void hang(Window& window, Recorder& recorder, const Exhibit& exhibit, Language language) {
     const Words words(language, Zone::named(exhibit.snapshot.settings.zone).value(),
                       exhibit.snapshot.settings.currency);
-    const View view{exhibit.snapshot, words, exhibit.now, exhibit.clerk ? &*exhibit.clerk : nullptr, false};
+    const View view{exhibit.snapshot, words, exhibit.now, exhibit.clerk ? &*exhibit.clerk : nullptr, false,
+                    &exhibit.till};
     window.frame({}, [&] {
         Painter painter(window, recorder, language);
         if (exhibit.poster) return draw_poster(painter, *exhibit.poster, view);

@@ -19,6 +19,7 @@ struct Exhibit {
     Timestamp now;
     std::optional<Clerk> clerk;
     std::optional<OutboxPost> poster{};  // instead of the scene
+    pos::TillPicture till{};             // what is known of the till
 };
 
 // `longest`: the longest names, prizes and figures that the shop may have, for the layout test.

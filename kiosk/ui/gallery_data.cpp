@@ -1,4 +1,5 @@
 #include "ui/gallery.h"
+#include "ui/gallery_slips.h"
 
 namespace xiaoer::ui {
 namespace {
@@ -315,6 +316,26 @@ void hang_pickup(Wall& wall, const Words& words) {
 
 void hang_set_up(Wall& wall) { wall.hang("set-up", Screen::set_up).scene.set_up.url = pairing_url; }
 
+void hang_till(Wall& wall) {
+    const auto till = [&wall](const char* name, MadeUpSlip newest) -> Exhibit& {
+        auto& made = wall.hang_for_clerk(name, Screen::till, true);
+        made.till.slips = made_up_slips(newest, wall.cast.longest);
+        return made;
+    };
+    const pos::TillProfile taught{{"顾客应交"}, {"票据流转"}, {"开单"}, {}, {}};
+    till("till-waiting", MadeUpSlip::none);
+    till("till-read", MadeUpSlip::plain);
+    till("till-unread", MadeUpSlip::odd);
+    till("till-point", MadeUpSlip::odd).scene.till.role = pos::TaughtRole::total;
+    till("till-point-number", MadeUpSlip::odd).scene.till.role = pos::TaughtRole::number;
+    till("till-learnt", MadeUpSlip::odd).scene.till.draft = taught;
+    auto& second = till("till-second", MadeUpSlip::odd);
+    second.scene.till.waiting = second.till.slips.front().id, second.scene.till.confirming = true;
+    auto& confirmed = till("till-confirmed", MadeUpSlip::odd);
+    confirmed.till.profile = taught, confirmed.scene.till.confirming = true;
+    till("till-picture", MadeUpSlip::picture);
+}
+
 void hang_errors(Wall& wall) {
     using What = ErrorState::What;
     wall.hang("error-starting", Screen::error);
@@ -356,6 +377,7 @@ std::vector<Exhibit> exhibits(Language language, bool longest) {
     hang_desk(wall, words);
     hang_pickup(wall, words);
     hang_set_up(wall);
+    hang_till(wall);
     hang_errors(wall);
     hang_posters(wall);
     return std::move(wall.all);

@@ -18,6 +18,7 @@ Action draw_scene(Painter& painter, const Scene& scene, const View& view) {
         case Screen::error: action = draw_error(painter, scene.error, view); break;
         case Screen::not_saved: draw_not_saved(painter, view); break;
         case Screen::set_up: action = draw_set_up(painter, scene.set_up, view); break;
+        case Screen::till: action = draw_till(painter, scene.till, view); break;
     }
     toast(painter, scene.toast.text, scene.toast.sound);
     return action;
@@ -34,6 +35,7 @@ Next step_scene(Scene& scene, const Action& action, const View& view) {
     if (std::holds_alternative<OwnerAction>(action)) return {.owner_knows = true};
     if (const auto* error = std::get_if<ErrorAction>(&action)) return step_error(scene.error, *error, view);
     if (const auto* set_up = std::get_if<SetUpAction>(&action)) return step_set_up(scene.set_up, *set_up);
+    if (const auto* till = std::get_if<TillAction>(&action)) return step_till(scene.till, *till, view);
     return {};
 }
 
@@ -70,6 +72,7 @@ Next answer_scene(Scene& scene, Screen asked, const Result<Outcome>& result, con
         case Screen::error: return answer_error(scene.error, result, view);
         case Screen::set_up: return answer_set_up(scene.set_up, result);
         case Screen::owner:
+        case Screen::till:  // asks nothing of the kiosk
         case Screen::not_saved: break;
     }
     return {};

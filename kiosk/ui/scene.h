@@ -12,6 +12,7 @@
 #include "ui/screens/pickup.h"
 #include "ui/screens/set_up.h"
 #include "ui/screens/sign_in.h"
+#include "ui/screens/till.h"
 #include "ui/screens/welcome.h"
 
 #include <variant>
@@ -35,11 +36,12 @@ struct Scene {
     OwnerState owner{};
     ErrorState error{};
     SetUpState set_up{};
+    TillState till{};
     Toast toast{};
 };
 
 using Action = std::variant<std::monostate, AttractAction, WelcomeAction, ClaimAction, StageAction, SignInAction,
-                            DeskAction, PickupAction, OwnerAction, ErrorAction, SetUpAction>;
+                            DeskAction, PickupAction, OwnerAction, ErrorAction, SetUpAction, TillAction>;
 
 // Draws the scene's screen and its toast. Returns: what was asked of the screen.
 [[nodiscard]] Action draw_scene(Painter& painter, const Scene& scene, const View& view);

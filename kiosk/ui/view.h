@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/outcome.h"
+#include "pos_adapter/till_desk.h"
 #include "ui/words.h"
 
 #include <optional>
@@ -10,10 +11,10 @@
 
 namespace xiaoer::ui {
 
-enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, owner, error, not_saved, set_up };
+enum class Screen { attract, welcome, claim, draw, sign_in, desk, pickup, owner, error, not_saved, set_up, till };
 [[nodiscard]] constexpr auto names_of(Screen) {
-    return std::array<std::string_view, 11>{"attract", "welcome", "claim", "draw",      "sign-in", "desk",
-                                            "pickup",  "owner",   "error", "not-saved", "set-up"};
+    return std::array<std::string_view, 12>{"attract", "welcome", "claim", "draw",      "sign-in", "desk",
+                                            "pickup",  "owner",   "error", "not-saved", "set-up",  "till"};
 }
 // The customers' side: has the language switch, forgets after half a minute, shows no takings.
 [[nodiscard]] constexpr bool for_customers(Screen screen) {
@@ -31,8 +32,9 @@ struct View {
     const Snapshot& snapshot;
     const Words& words;
     Timestamp now;
-    const Clerk* clerk = nullptr;  // nullptr: nobody is signed in
-    bool busy = false;             // a command is on its way: buttons wait
+    const Clerk* clerk = nullptr;            // nullptr: nobody is signed in
+    bool busy = false;                       // a command is on its way: buttons wait
+    const pos::TillPicture* till = nullptr;  // nullptr where nothing is known of a till
 };
 
 enum class Sound { none, yes, no };
@@ -49,8 +51,9 @@ struct Next {
     std::optional<Wish> wish{};  // its outcome comes back to the screen that asked
     std::optional<PinCheck> pin{};
     std::optional<Language> language{};
-    std::optional<std::string> look_up{};  // open the pickup desk with this scan or number
-    std::string toast{};                   // words, ready to be shown
+    std::optional<pos::TillProfile> teach{};  // what the shop knows of its till from now on
+    std::optional<std::string> look_up{};     // open the pickup desk with this scan or number
+    std::string toast{};                      // words, ready to be shown
     Sound sound = Sound::none;
     bool sign_out = false;
     bool owner_knows = false;  // the first start's secrets are written down

@@ -47,6 +47,21 @@ currency = "Währung"
     EXPECT_NE(wrong.err.find("line 3: columns.rabatt is not known here"), std::string::npos) << wrong.err;
 }
 
+TEST(PosParse, a_profile_says_what_was_taught_of_a_tills_slips) {
+    const test::TemporaryFolder folder;
+    const auto slip = (folder.path() / "slip.bin").string(), profile = (folder.path() / "shop.db.profile").string();
+    ASSERT_TRUE(write_file(slip, view_of("\x1b@票据流转 77\n2026-05-06 21:32\n顾客应交   96.00\n\x1dV\x01")));
+    ASSERT_TRUE(write_file(profile, view_of(R"({"number":["票据流转"],"time":[],"total":["顾客应交"]})")));
+    EXPECT_NE(run_xiaoer({"pos", "parse", slip}).out.find("\"kind\":\"none\""), std::string::npos);
+    const auto ran = run_xiaoer({"pos", "parse", "--profile", profile, slip});
+    EXPECT_NE(ran.out.find("\"total_minor\":9600"), std::string::npos) << ran.out << ran.err;
+    EXPECT_NE(ran.out.find("\"receipt_no\":\"77\""), std::string::npos);
+    ASSERT_TRUE(write_file(profile, view_of("{}")));
+    const auto wrong = run_xiaoer({"pos", "parse", "--profile", profile, slip});
+    EXPECT_EQ(wrong.exit_code, 1);
+    EXPECT_NE(wrong.err.find("shop.db.profile: \"number\" is missing"), std::string::npos) << wrong.err;
+}
+
 TEST(PosParse, wrong_words_and_missing_files_are_one_line) {
     EXPECT_EQ(run_xiaoer({"pos", "parse", "--dialect", "squeer-csv", exports + "drop.json"}).exit_code, 2);
     const auto missing = run_xiaoer({"pos", "parse", "/nowhere.csv", exports + "drop.json"});

@@ -211,8 +211,11 @@ DeskAction draw_choice(Painter& painter, Box box, const DeskState& state, const 
         if (button(painter, line, "choice." + std::to_string(i), label, ButtonKind::quiet))
             action = {slips ? Kind::choose_slip : Kind::choose_purchase, key_none, i};
     }
-    if (button(painter, centred(back, 320, 104), "desk.back", words("back"), ButtonKind::plain))
+    const Box buttons = centred(back, slips ? std::min(back.w, 720.0F) : 320, 104);
+    if (button(painter, slips ? column(buttons, 0, 2, 24) : buttons, "desk.back", words("back"), ButtonKind::plain))
         action.kind = Kind::back;
+    if (slips && button(painter, column(buttons, 1, 2, 24), "till.open", words("till.open"), ButtonKind::plain))
+        action.kind = Kind::till;
     return action;
 }
 

@@ -44,7 +44,8 @@ struct DeskAction {
         card_done,
         phones,
         revoke,
-        confirm_clock
+        confirm_clock,
+        till
     } kind = Kind::none;
     char key = key_none;
     std::size_t index = 0;

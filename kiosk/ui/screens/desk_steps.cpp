@@ -151,6 +151,7 @@ Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
             if (view.clerk != nullptr) next.wish = OfferPairing{std::nullopt, view.clerk->session};
             break;
         case Kind::revoke: return revoke(state, action.index, view);
+        case Kind::till: state = {}, next.go = Screen::till; break;
         case Kind::confirm_clock:
             if (view.clerk != nullptr) next.wish = ConfirmClock{view.now, view.clerk->session};
             break;
