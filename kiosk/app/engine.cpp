@@ -6,6 +6,7 @@
 #include "domain/rules.h"
 #include "store/facts.h"
 #include "store/local.h"
+#include "store/purchases.h"
 
 namespace xiaoer {
 namespace {
@@ -187,6 +188,18 @@ void Engine::rest(bool idle) {
     keep_first(nightly(now), "the nightly tidying");
 }
 
+// Refunds whose sale never came.
+Result<void> Engine::write_lonely_refunds(Timestamp now) {
+    XIAOER_TRY_ASSIGN(auto writing, Writing::begin(*store_, now));
+    XIAOER_TRY_ASSIGN(const auto refunds, take_old_refunds(store_->db(), now - refunds_wait_ms));
+    for (const auto& refund : refunds) {
+        XIAOER_TRY(writing.append(
+            PurchaseRefunded{{}, refund.currency, refund.receipt, refund.total_minor, refund.sold_at, {}, 0}));
+    }
+    if (refunds.empty()) return {};
+    return writing.commit();
+}
+
 // The first idle moment of a business day, also when the machine was off at night.
 Result<void> Engine::nightly(Timestamp now) {
     nightly_day_ = business_day(now, zone_);
@@ -196,6 +209,7 @@ Result<void> Engine::nightly(Timestamp now) {
     auto files = vault();
     XIAOER_TRY(forget_old_answers(store_->db(), now));
     XIAOER_TRY(forget_old_slips(files, now));
+    XIAOER_TRY(write_lonely_refunds(now));
     const auto& key = store_->signing_key();
     XIAOER_TRY(keep_signed_head(store_->db(), store_->device(), store_->head(),
                                 key.sign(head_message(key.public_key(), store_->head()))));

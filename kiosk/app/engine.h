@@ -46,6 +46,7 @@ private:
     [[nodiscard]] Health health() const;
     [[nodiscard]] Vault vault() { return {store_->db(), store_->keys(), store_->keyring()}; }
     [[nodiscard]] Result<void> nightly(Timestamp now);
+    [[nodiscard]] Result<void> write_lonely_refunds(Timestamp now);
     [[nodiscard]] Result<void> start_clock();
     [[nodiscard]] Result<void> watch_clock();
 

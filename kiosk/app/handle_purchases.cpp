@@ -50,6 +50,19 @@ struct OneResult {
     std::int64_t claimable = 0;
 };
 
+// Refunds that were told before their sale. Returns: what is left of its total.
+Result<std::int64_t> append_early_refunds(Handling& now, const PurchaseRecorded& sale, const FactRef& ref) {
+    std::int64_t left_minor = sale.total_minor;
+    if (sale.receipt.empty()) return left_minor;
+    XIAOER_TRY_ASSIGN(const auto refunds, take_refunds_of(now.db(), sale.receipt, sale.currency, sale.sold_at));
+    for (const auto& refund : refunds) {
+        XIAOER_TRY(now.writing.append(
+            PurchaseRefunded{ref, refund.currency, refund.receipt, refund.total_minor, refund.sold_at, {}, 0}));
+        left_minor += refund.total_minor;
+    }
+    return left_minor;
+}
+
 Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk,
                               bool alone) {
     const Timestamp sold_at = purchase.sold_at.value_or(now.now());
@@ -57,9 +70,10 @@ Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const 
     XIAOER_TRY_ASSIGN(const auto known,
                       sales_of_number(now.db(), receipt, now.settings.currency, purchase.total_minor, sold_at));
     if (known.same) return OneResult{Kept::duplicate, {}, {}, 0, 0};
-    XIAOER_TRY_ASSIGN(const auto ref,
-                      now.writing.append(PurchaseRecorded{now.settings.currency, receipt, purchase.total_minor, sold_at,
-                                                          source_of(purchase), known.other, clerk}));
+    const PurchaseRecorded fact{now.settings.currency, receipt, purchase.total_minor, sold_at, source_of(purchase),
+                                known.other,           clerk};
+    XIAOER_TRY_ASSIGN(const auto ref, now.writing.append(fact));
+    XIAOER_TRY_ASSIGN(const auto left_minor, append_early_refunds(now, fact, ref));
     OneResult result{Kept::recorded, to_text(ref), {}, 0, 0};
     std::optional<MemberRow> member;
     if (purchase.member) {
@@ -68,14 +82,14 @@ Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const 
     if (member) {
         XIAOER_TRY_ASSIGN(result.tickets, bind_to(now, ref, member->member));
     } else {
-        result.claimable = tickets_for(purchase.total_minor, now.settings);
+        result.claimable = tickets_for(left_minor, now.settings);
     }
     if (!member && alone) {  // nobody is shown the code of a row among others of an export
         result.claim_code = claim_code_of(now.store().keys(), ref);
         XIAOER_TRY(add_claim_code(now.db(), result.claim_code, ref, now.now()));
     }
     if (alone) {
-        const auto worth = member ? result.tickets : tickets_for(purchase.total_minor, now.settings);
+        const auto worth = member ? result.tickets : tickets_for(left_minor, now.settings);
         show(now, purchase, ref, result.claim_code, member, worth);
     }
     return result;
@@ -120,6 +134,11 @@ Result<OneResult> record_refund(Handling& now, const NewPurchase& purchase) {
     const std::string original = normalised_receipt(purchase.original_receipt_no.value_or(purchase.receipt_no));
     XIAOER_TRY_ASSIGN(const auto sale, sale_to_refund(now.db(), original, now.settings.currency));
     if (sale) XIAOER_TRY(take_tickets_back(now, *sale, fact));
+    if (!sale && purchase.original_receipt_no && !original.empty()) {
+        XIAOER_TRY(let_refund_wait(now.db(), original, {receipt, fact.currency, fact.total_minor, sold_at}, now.now()));
+        now.written = true;
+        return OneResult{Kept::refunded, {}, {}, 0, 0};
+    }
     XIAOER_TRY(now.writing.append(fact));
     return OneResult{Kept::refunded, {}, {}, 0, 0};
 }

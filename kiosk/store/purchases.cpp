@@ -16,6 +16,8 @@ PurchaseRow purchase_of(const Rows& row) {
             row.integer(8)};
 }
 
+WaitingRefund waiting_refund_of(const Rows& row) { return {row.text(0), row.text(1), row.integer(2), row.time(3)}; }
+
 std::string random_word(Random& random, std::size_t length) {
     static constexpr std::string_view alphabet = "23456789abcdefghjkmnpqrstuvwxyz";  // no 0 o 1 l i
     std::string word;
@@ -54,15 +56,19 @@ Result<bool> is_known_refund(Database& db, std::string_view receipt, std::string
                              std::int64_t total_minor, Timestamp sold_at) {
     return db.exists(
         "SELECT 1 FROM refunds WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 AND total_minor = ?3 "
-        "AND sold_at BETWEEN ?4 AND ?5",
+        "AND sold_at BETWEEN ?4 AND ?5 UNION ALL SELECT 1 FROM refunds_waiting WHERE receipt = ?1 AND receipt <> '' "
+        "AND currency = ?2 AND total_minor = ?3 AND sold_at BETWEEN ?4 AND ?5",
         {receipt, currency, total_minor, sold_at - same_sale_within_ms, sold_at + same_sale_within_ms});
 }
 
 Result<std::int64_t> refunds_of_number(Database& db, std::string_view receipt, std::string_view currency,
                                        Timestamp sold_at) {
-    XIAOER_TRY_ASSIGN(const auto sum, db.integer("SELECT coalesce(sum(total_minor), 0) FROM refunds WHERE receipt = ? "
-                                                 "AND receipt <> '' AND currency = ? AND sold_at = ?",
-                                                 {receipt, currency, sold_at}));
+    XIAOER_TRY_ASSIGN(
+        const auto sum,
+        db.integer("SELECT sum(total_minor) FROM (SELECT total_minor FROM refunds WHERE receipt = ?1 AND receipt <> '' "
+                   "AND currency = ?2 AND sold_at = ?3 UNION ALL SELECT total_minor FROM refunds_waiting "
+                   "WHERE receipt = ?1 AND receipt <> '' AND currency = ?2 AND sold_at = ?3)",
+                   {receipt, currency, sold_at}));
     return sum.value_or(0);
 }
 
@@ -73,6 +79,37 @@ Result<std::optional<PurchaseRow>> sale_to_refund(Database& db, std::string_view
                   "AND refunded_minor < total_minor ORDER BY sold_at DESC, device, seq LIMIT 1",
                   {receipt, currency}),
         purchase_of);
+}
+
+Result<void> let_refund_wait(Database& db, std::string_view original, const WaitingRefund& refund, Timestamp now) {
+    return db.run(
+        "INSERT OR IGNORE INTO refunds_waiting (original, receipt, currency, total_minor, sold_at, at) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        {original, refund.receipt, refund.currency, refund.total_minor, refund.sold_at, now});
+}
+
+Result<std::vector<WaitingRefund>> take_refunds_of(Database& db, std::string_view original, std::string_view currency,
+                                                   Timestamp sale_sold_at) {
+    std::vector<WaitingRefund> found;
+    const auto from = sale_sold_at - same_sale_within_ms;
+    XIAOER_TRY(for_each_row(db.select("SELECT receipt, currency, total_minor, sold_at FROM refunds_waiting "
+                                      "WHERE original = ? AND currency = ? AND sold_at >= ?",
+                                      {original, currency, from}),
+                            [&found](const Rows& row) { found.push_back(waiting_refund_of(row)); }));
+    if (found.empty()) return found;
+    XIAOER_TRY(db.run("DELETE FROM refunds_waiting WHERE original = ? AND currency = ? AND sold_at >= ?",
+                      {original, currency, from}));
+    return found;
+}
+
+Result<std::vector<WaitingRefund>> take_old_refunds(Database& db, Timestamp since) {
+    std::vector<WaitingRefund> found;
+    XIAOER_TRY(for_each_row(
+        db.select("SELECT receipt, currency, total_minor, sold_at FROM refunds_waiting WHERE at < ?", {since}),
+        [&found](const Rows& row) { found.push_back(waiting_refund_of(row)); }));
+    if (found.empty()) return found;
+    XIAOER_TRY(db.run("DELETE FROM refunds_waiting WHERE at < ?", {since}));
+    return found;
 }
 
 Result<std::int64_t> open_ticket_count(Database& db, const MemberId& member) {

@@ -34,6 +34,22 @@ struct SalesOfNumber {
 [[nodiscard]] Result<std::optional<PurchaseRow>> sale_to_refund(Database& db, std::string_view receipt,
                                                                 std::string_view currency);
 
+// Refunds whose sale has not come yet, on this machine. `original`: the sale's number, normalised and not empty.
+struct WaitingRefund {
+    std::string receipt;
+    std::string currency;
+    std::int64_t total_minor = 0;  // below zero
+    Timestamp sold_at;
+};
+[[nodiscard]] Result<void> let_refund_wait(Database& db, std::string_view original, const WaitingRefund& refund,
+                                           Timestamp now);
+// Those that wait for this sale, which was before them: numbers may begin anew each day. They wait no more.
+[[nodiscard]] Result<std::vector<WaitingRefund>> take_refunds_of(Database& db, std::string_view original,
+                                                                 std::string_view currency, Timestamp sale_sold_at);
+// Those that have waited since before `since`: their sale will not come.
+[[nodiscard]] Result<std::vector<WaitingRefund>> take_old_refunds(Database& db, Timestamp since);
+inline constexpr std::int64_t refunds_wait_ms = 30 * day_ms;
+
 [[nodiscard]] Result<std::int64_t> open_ticket_count(Database& db, const MemberId& member);
 struct OpenTicket {
     std::string ticket;

@@ -18,8 +18,9 @@ inline constexpr std::array<std::string_view, 6> vault_tables = {"vault",       
                                                                  "vault_names", "vault_staff", "vault_slips"};
 
 // This machine's own: never synced, never replayed.
-inline constexpr std::array<std::string_view, 12> local_tables = {
+inline constexpr std::array<std::string_view, 13> local_tables = {
     "commands",    "local_values",     "heads",           "forks",     "pin_attempts", "browsers", "redeem_attempts",
-    "claim_codes", "browser_attempts", "forwarded_posts", "bot_posts", "staff_phones"};
+    "claim_codes", "browser_attempts", "forwarded_posts", "bot_posts", "staff_phones",
+    "refunds_waiting"};
 
 }  // namespace xiaoer
