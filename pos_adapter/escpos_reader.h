@@ -6,6 +6,8 @@
 
 namespace xiaoer::pos {
 
+struct TillProfile;
+
 // The lines of the first slip of some bytes and what they say, with what was taught: for a screen that shows both.
 struct SlipRead {
     std::vector<std::string> lines;

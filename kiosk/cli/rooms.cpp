@@ -28,8 +28,8 @@ std::string host_of(const std::string& url) {
 }  // namespace
 
 Result<std::unique_ptr<pos::Tap>> start_tap(const std::filesystem::path& database, const Machine& machine,
-                                            const Clock& clock, const std::string& currency,
-                                            pos::Tap::Deliver deliver, pos::AskProfile profile) {
+                                            const Clock& clock, const std::string& currency, pos::Tap::Deliver deliver,
+                                            pos::AskProfile profile) {
     if (!machine.tap) return std::unique_ptr<pos::Tap>();
     pos::TapOptions tap;
     tap.listen = {machine.tap_address, machine.tap_port};
@@ -55,10 +55,10 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
     rooms->till_ = std::make_unique<pos::TillDesk>(till_profile_file(database));
     XIAOER_TRY_ASSIGN(rooms->printing_, Printing::open(machine.printer));
     XIAOER_TRY_ASSIGN(rooms->kiosk_, Kiosk::open({database, &clock, &random, 1024, true}));
-    XIAOER_TRY_ASSIGN(rooms->tap_,
-                      start_tap(database, machine, clock, rooms->kiosk_->snapshot()->settings.currency,
-                                [rooms = rooms.get()](const pos::Slip& slip) { return rooms->deliver(slip); },
-                                [&till = *rooms->till_] { return till.profile(); }));
+    XIAOER_TRY_ASSIGN(rooms->tap_, start_tap(
+                                       database, machine, clock, rooms->kiosk_->snapshot()->settings.currency,
+                                       [rooms = rooms.get()](const pos::Slip& slip) { return rooms->deliver(slip); },
+                                       [&till = *rooms->till_] { return till.profile(); }));
     XIAOER_TRY_ASSIGN(rooms->socket_, CommandSocket::serve(database, *rooms->kiosk_));
     phone::PhoneOptions phone;
     phone.http.address = machine.phone_address;

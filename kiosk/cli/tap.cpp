@@ -122,8 +122,9 @@ void add_tap(CLI::App& root, Run& run) {
                                    "serial:/dev/NAME[:BAUD[:8N1[:none]]] of a till on a serial line"),
                serial_line_in)
         ->excludes(listen);
-    command->add_option("--profile", words->profile,
-                        "What was taught of this till's slips: a JSON file such as FILE.profile beside the shop's database");
+    command->add_option(
+        "--profile", words->profile,
+        "What was taught of this till's slips: a JSON file such as FILE.profile beside the shop's database");
     check_word(command->add_option("--printer", words->printer, "The real printer: ADDRESS:PORT or serial:/dev/NAME…"),
                [](const std::string& text) { return pos::parse_line(text); });
     command->add_option("--till", words->till, "The only address that may print");

@@ -5,6 +5,7 @@
 
 #include "domain/fact.h"
 #include "domain/witness.h"
+#include "store/apply.h"
 #include "store/db.h"
 #include "store/secrets.h"
 
@@ -117,6 +118,7 @@ private:
     Timestamp now_;
     Head head_;
     MerchantId merchant_;
+    WithinOne within_;
 };
 
 // The newest fact of a device's chain.

@@ -25,7 +25,7 @@ std::int64_t refunds_in_ledger(const Shop& shop, bool linked) {
     return count;
 }
 
-constexpr Timestamp noon = wednesday_morning + 2 * hour_ms;
+constexpr Timestamp noon{wednesday_morning.ms + 2 * hour_ms};
 
 TEST(SameSale, the_tap_and_the_nightly_export_tell_it_once) {
     Shop shop;

@@ -59,7 +59,7 @@ TEST(PosParse, a_profile_says_what_was_taught_of_a_tills_slips) {
     ASSERT_TRUE(write_file(profile, view_of("{}")));
     const auto wrong = run_xiaoer({"pos", "parse", "--profile", profile, slip});
     EXPECT_EQ(wrong.exit_code, 1);
-    EXPECT_NE(wrong.err.find("shop.db.profile: \"number\" is missing"), std::string::npos) << wrong.err;
+    EXPECT_NE(wrong.err.find("shop.db.profile: \"total\" is missing"), std::string::npos) << wrong.err;
 }
 
 TEST(PosParse, wrong_words_and_missing_files_are_one_line) {

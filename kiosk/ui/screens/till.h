@@ -13,7 +13,7 @@
 namespace xiaoer::ui {
 
 struct TillState {
-    using SlipId = Id<struct pos::SlipTag>;
+    using SlipId = decltype(pos::Slip::id);
     std::optional<SlipId> shown{};            // nothing: the newest
     std::optional<std::size_t> page{};        // of its text; nothing: where the role's words usually stand
     std::optional<pos::TaughtRole> role{};    // the next touch on the paper says where it stands
