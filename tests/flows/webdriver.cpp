@@ -51,7 +51,31 @@ std::string Browser::url() { return *in_session("GET", "/url").string(); }
 
 std::string Browser::text(const std::string& css) { return *in_session("GET", element(css) + "/text").string(); }
 
-void Browser::click(const std::string& css) { in_session("POST", element(css) + "/click"); }
+void Browser::click(const std::string& css) {
+    std::string in_the_way;
+    const auto clicked = [&] {
+        const auto reply = try_click(css);
+        in_the_way = reply.value_or("");
+        return !reply;
+    };
+    if (!becomes_true(clicked, 10s)) throw FlowFailure("chromedriver: " + in_the_way);
+}
+
+// WebDriver §12.4.1 scrolls to the edge of the view only, where a page's bar may cover what is to be touched; and a page
+// that gets its lines later moves or replaces it between the two.
+std::optional<std::string> Browser::try_click(const std::string& css) {
+    try {
+        const auto found = element(css);
+        (void)run_script("var e = document.querySelector(" + canonical(Json(css)) +
+                         "); if (e) e.scrollIntoView({block: 'center'});");
+        in_session("POST", found + "/click");
+        return {};
+    } catch (const FlowFailure& failure) {
+        const std::string what = failure.what();
+        if (what.find("click intercepted") == what.npos && what.find("stale element") == what.npos) throw;
+        return what;
+    }
+}
 
 void Browser::type(const std::string& css, const std::string& text) {
     in_session("POST", element(css) + "/value", Json::Object{{"text", Json(text)}});

@@ -2,6 +2,9 @@
 // Test thread only. Throws FlowFailure.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "base/bytes.h"
 #include "base/json.h"
 #include "tests/flows/process.h"
@@ -22,6 +25,7 @@ public:
 
     // Elements by CSS selector, the first that is there; each waits up to ten seconds for it.
     [[nodiscard]] std::string text(const std::string& css);  // as it is seen
+    // Brings it to the middle first; what lies over it, or takes its place meanwhile, has ten seconds to go.
     void click(const std::string& css);
     void type(const std::string& css, const std::string& text);
     // The element alone, as a PNG.
@@ -38,6 +42,8 @@ private:
     Json call(std::string_view method, const std::string& path, const Json& body);
     Json in_session(std::string_view method, const std::string& path, const Json& body = Json::Object{});
     [[nodiscard]] std::string element(const std::string& css);
+    // What stood in the way, if anything did.
+    [[nodiscard]] std::optional<std::string> try_click(const std::string& css);
 
     test::TemporaryFolder profile_;
     std::uint16_t port_;

@@ -57,8 +57,7 @@ protected:
     }
     void touch(const std::string& name, const std::string& view = {}) {
         const auto css = "[data-act=" + name + "]";
-        phone->wait_for(css, flows::Duration(30'000));  // then up from behind the dock, as a thumb would
-        (void)phone->run_script("document.querySelector('" + css + "').scrollIntoView({block: 'center'});");
+        phone->wait_for(css, flows::Duration(30'000));
         phone->click(css);
         if (!view.empty()) phone->wait_for("main[data-view=" + view + "]", flows::Duration(30'000));
     }
