@@ -1,24 +1,11 @@
 #include "pos_adapter/tap.h"
 
-#include "base/log.h"
 #include "pos_adapter/slip_reader.h"
 #include "pos_adapter/till_server.h"
 
 #include <thread>
 
 namespace xiaoer::pos {
-namespace {
-
-// A full disk must not keep the shop from printing: the tap then works from memory.
-Result<std::unique_ptr<Spool>> open_spool(const std::filesystem::path& path) {
-    if (path.empty()) return std::unique_ptr<Spool>{};
-    auto spool = Spool::open(path);
-    if (spool || spool.error().code != ErrorCode::io) return spool;
-    log_error(spool.error(), "slips are printed and read, but not saved");
-    return std::unique_ptr<Spool>{};
-}
-
-}  // namespace
 
 struct Tap::Threads {
     Threads(TapOptions wanted, const Clock& clock, Socket listener, std::unique_ptr<Spool> spool, Deliver deliver)
@@ -55,7 +42,7 @@ Result<std::unique_ptr<Tap>> Tap::start(TapOptions options, const Clock& clock, 
     if (!options.serial) {
         XIAOER_TRY_ASSIGN(listener, listen_on(options.listen));
     }
-    XIAOER_TRY_ASSIGN(auto spool, open_spool(options.spool));
+    XIAOER_TRY_ASSIGN(auto spool, Spool::open(options.spool));
     auto threads =
         std::make_unique<Threads>(std::move(options), clock, std::move(listener), std::move(spool), std::move(deliver));
     return std::unique_ptr<Tap>(new Tap(std::move(threads)));

@@ -61,8 +61,8 @@ void Browser::click(const std::string& css) {
     if (!becomes_true(clicked, 10s)) throw FlowFailure("chromedriver: " + in_the_way);
 }
 
-// WebDriver §12.4.1 scrolls to the edge of the view only, where a page's bar may cover what is to be touched; and a page
-// that gets its lines later moves or replaces it between the two.
+// WebDriver §12.4.1 scrolls to the edge of the view only, where a page's bar may cover what is to be touched; and a
+// page that gets its lines later moves or replaces it between the two.
 std::optional<std::string> Browser::try_click(const std::string& css) {
     try {
         const auto found = element(css);

@@ -188,7 +188,7 @@ TEST(TillDesk, a_damaged_file_is_nothing_taught) {
 TEST(TillDesk, a_tap_reads_the_next_slip_by_what_was_taught_meanwhile) {
     const test::TemporaryFolder folder;
     TillDesk desk(folder / "p");
-    SlipInbox inbox(nullptr);
+    SlipInbox inbox(Spool::open({}).value());
     std::vector<Receipt> told;
     ReadingOptions reading;
     reading.currency = "CNY";
