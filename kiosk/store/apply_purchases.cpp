@@ -53,6 +53,13 @@ Result<Applied> apply_one(Applying& now, const PurchaseRefunded& fact) {
         if (!member && (fact.debt > 0 || !fact.tickets_back.empty())) {
             return Applied::waits("bound:" + to_text(*fact.purchase));
         }
+    }
+    // Those for the visit and for whoever brought the customer are in facts of their own, which may come later.
+    for (const auto& ticket : fact.tickets_back) {
+        XIAOER_TRY_ASSIGN(const bool there, now.db.exists("SELECT 1 FROM tickets WHERE ticket = ?", {ticket}));
+        if (!there) return Applied::waits(need_ticket(ticket));
+    }
+    if (fact.purchase) {
         XIAOER_TRY(now.db.run("UPDATE purchases SET refunded_minor = refunded_minor - ? WHERE device = ? AND seq = ?",
                               {fact.total_minor, fact.purchase->device, fact.purchase->seq}));
     }
@@ -64,7 +71,7 @@ Result<Applied> apply_one(Applying& now, const PurchaseRefunded& fact) {
                     fact.purchase ? Bind(fact.purchase->seq) : Bind(std::nullopt)}));
     for (const auto& ticket : fact.tickets_back) {
         XIAOER_TRY(now.db.run("UPDATE tickets SET taken_back = 1 WHERE ticket = ? AND taken_back = 0", {ticket}));
-        if (now.db.changes() == 0) continue;
+        if (now.db.changes() == 0) continue;  // another refund took it before
         XIAOER_TRY_ASSIGN(const bool listed,
                           now.db.exists("SELECT 1 FROM tickets WHERE ticket = ? AND draw IS NOT NULL", {ticket}));
         if (listed) continue;

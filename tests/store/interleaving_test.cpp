@@ -147,19 +147,26 @@ private:
         }
     }
     void buy(WrittenKiosk& kiosk) {
+        const auto referrer = some_member(kiosk);
         const auto member = kiosk.join_without_name();
-        kiosk.bind(kiosk.sell("", 15000), member, 3);
+        const auto sale = kiosk.sell("", 15000);
+        kiosk.bind(sale, member, 3);
+        if (below(2) == 0) kiosk.reward(sale, member, referrer);
     }
     void bind_one(WrittenKiosk& kiosk) {
         const auto member = some_member(kiosk);
         const auto purchase = some_purchase(kiosk, "SELECT device, seq FROM purchases WHERE member IS NULL");
         if (!member || !purchase || purchase->device != kiosk.device()) return;
         kiosk.bind(*purchase, *member, static_cast<std::int64_t>(below(5)));
+        if (below(2) == 0) kiosk.reward(*purchase, *member, some_member(kiosk));
     }
     void refund_one(WrittenKiosk& kiosk) {
         const auto purchase =
             some_purchase(kiosk, "SELECT device, seq FROM purchases WHERE refunded_minor < total_minor");
-        if (purchase) kiosk.refund(*purchase, below(2) == 0 ? 5000 : 1000);
+        if (!purchase) return;
+        const auto sale = find_purchase(kiosk.db(), *purchase).value().value();
+        const auto left = sale.total_minor - sale.refunded_minor;
+        kiosk.refund(*purchase, below(2) == 0 ? left : std::min<std::int64_t>(left, 1000));
     }
     void card(WrittenKiosk& kiosk) {
         const auto card =

@@ -140,5 +140,25 @@ TEST_F(Receive, a_lost_kiosks_last_hand_over_counts_before_its_successors) {
     EXPECT_EQ(successor_has_the_smaller_id.size(), 2u) << "chance gave no case where the ids stand the other way";
 }
 
+TEST_F(Receive, a_refund_waits_for_every_ticket_that_it_takes_back) {
+    const auto friend_of = first.join_without_name();
+    const auto buyer = first.join_without_name();
+    const auto sale = first.sell("0013", 15000);
+    first.bind(sale, buyer, 3);
+    const auto until_bound = first.chain().size();
+    first.reward(sale, buyer, friend_of);
+    links = first.chain();
+    for (const auto& link : links) ASSERT_TRUE(take(link));
+    second.enrol("00002", 2001);
+    second.refund(sale, 15000);
+    WrittenKiosk third{folder / "third.db", merchant, 3};
+    const auto theirs = second.chain();
+    for (std::size_t i = 0; i < until_bound; ++i) third.receive(links[i]);
+    for (const auto& link : theirs) third.receive(link);
+    for (auto i = until_bound; i < links.size(); ++i) third.receive(links[i]);
+    EXPECT_EQ(derived_rows(third.db()), derived_rows(second.db()));
+    EXPECT_EQ(third.db().integer("SELECT count(*) FROM tickets WHERE taken_back = 0").value(), 0);
+}
+
 }  // namespace
 }  // namespace xiaoer::test

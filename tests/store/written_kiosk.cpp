@@ -117,6 +117,12 @@ std::vector<std::string> WrittenKiosk::bind(const FactRef& purchase, const Membe
     return fact.tickets;
 }
 
+void WrittenKiosk::reward(const FactRef& purchase, const MemberId& member, const std::optional<MemberId>& referrer) {
+    write(TicketsGiven{TicketReason::visit, "", {{member, sure(new_ticket(db(), random))}}, purchase});
+    if (!referrer) return;
+    write(TicketsGiven{TicketReason::referral, "", {{*referrer, sure(new_ticket(db(), random))}}, purchase});
+}
+
 void WrittenKiosk::refund(const FactRef& purchase, std::int64_t amount_minor) {
     const auto sale = sure(find_purchase(db(), purchase)).value();
     PurchaseRefunded fact{purchase, "CNY", sale.receipt, -amount_minor, now, {}, 0};
@@ -124,6 +130,10 @@ void WrittenKiosk::refund(const FactRef& purchase, std::int64_t amount_minor) {
         auto tickets = sure(tickets_of(db(), purchase));
         fact.debt = tickets.listed;
         fact.tickets_back = std::move(tickets.open);
+        if (sale.refunded_minor + amount_minor >= sale.total_minor) {
+            std::ranges::move(tickets.gifts, std::back_inserter(fact.tickets_back));
+            fact.debt += tickets.visits_listed;
+        }
     }
     write(fact);
 }

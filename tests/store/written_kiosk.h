@@ -47,6 +47,9 @@ public:
     std::string nickname_of(const MemberId& member);
     FactRef sell(const std::string& receipt, std::int64_t total_minor);
     std::vector<std::string> bind(const FactRef& purchase, const MemberId& member, std::int64_t count);
+    // The ticket for the visit, and one to whoever brought the customer.
+    void reward(const FactRef& purchase, const MemberId& member, const std::optional<MemberId>& referrer);
+    // Takes back what the app would: of a whole refund also what was given for the visit and the introduction.
     void refund(const FactRef& purchase, std::int64_t amount_minor);
     void erase(const MemberId& member);
     std::string announce();
