@@ -100,20 +100,16 @@ Result<void> take_tickets_back(Handling& now, const PurchaseRow& sale, PurchaseR
     fact.purchase = sale.ref;
     if (!sale.member) return {};
     XIAOER_TRY_ASSIGN(auto tickets, tickets_of(now.db(), sale.ref));
-    // What this refund takes: the tickets of what was paid before it, less those of what stays paid.
-    const auto before = tickets_for(sale.total_minor - sale.refunded_minor, now.settings);
-    std::int64_t back =
-        tickets_taken_back(before, sale.total_minor, sale.refunded_minor - fact.total_minor, now.settings);
-    // Under a day's cap a sale may have given fewer than it was worth: what stays paid keeps its tickets.
-    const auto given = static_cast<std::int64_t>(tickets.open.size()) + tickets.listed;
-    if (now.settings.tickets_per_day_max > 0)
-        back = std::max<std::int64_t>(0, back - std::max<std::int64_t>(0, before - given));
+    // Counted from what this sale gave, whatever the shop's rule is today.
+    const auto kept =
+        tickets_kept(tickets.given, sale.total_minor, sale.refunded_minor - fact.total_minor, now.settings);
+    std::int64_t back = std::max<std::int64_t>(0, tickets.given - tickets.taken - kept);
     while (back > 0 && !tickets.open.empty()) {
         fact.tickets_back.push_back(std::move(tickets.open.back()));
         tickets.open.pop_back();
         --back;
     }
-    fact.debt = std::max<std::int64_t>(0, back);
+    fact.debt = back;
     if (sale.refunded_minor - fact.total_minor < sale.total_minor) return {};
     // Nothing of the sale is left: it was no visit, and brought nobody.
     for (auto& ticket : tickets.gifts) fact.tickets_back.push_back(std::move(ticket));

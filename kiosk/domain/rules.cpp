@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <limits>
 
 namespace xiaoer {
 namespace {
@@ -24,10 +25,13 @@ std::int64_t tickets_for(std::int64_t total_minor, const Settings& settings) {
     return std::min(total_minor / settings.minor_per_ticket, settings.tickets_per_purchase_max);
 }
 
-std::int64_t tickets_taken_back(std::int64_t granted, std::int64_t total_minor, std::int64_t refunded_minor,
-                                const Settings& settings) {
-    const std::int64_t still_paid = std::max<std::int64_t>(0, total_minor - refunded_minor);
-    return std::max<std::int64_t>(0, granted - tickets_for(still_paid, settings));
+std::int64_t tickets_kept(std::int64_t given, std::int64_t total_minor, std::int64_t refunded_minor,
+                          const Settings& settings) {
+    const std::int64_t still_paid = std::min(total_minor, total_minor - refunded_minor);
+    if (still_paid <= 0 || given <= 0) return 0;
+    const bool fits = still_paid <= std::numeric_limits<std::int64_t>::max() / given;
+    const std::int64_t share = fits ? given * still_paid / total_minor : still_paid / (total_minor / given);
+    return std::min(given, std::max(share, tickets_for(still_paid, settings)));
 }
 
 std::string normalised_receipt(std::string_view receipt_no) {

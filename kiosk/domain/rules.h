@@ -12,9 +12,10 @@ namespace xiaoer {
 // Tickets for one sale: one for each full `minor_per_ticket`, at most `tickets_per_purchase_max`.
 [[nodiscard]] std::int64_t tickets_for(std::int64_t total_minor, const Settings& settings);
 
-// Tickets that a refund takes back from a sale that gave `granted`: in proportion, counted from what remains paid.
-[[nodiscard]] std::int64_t tickets_taken_back(std::int64_t granted, std::int64_t total_minor,
-                                              std::int64_t refunded_minor, const Settings& settings);
+// How many of the `given` tickets of a sale it keeps when `refunded_minor` of it were refunded: as many as what stays
+// paid earns by the shop's rule, and where that rule has become stricter since, never less than its share of them.
+[[nodiscard]] std::int64_t tickets_kept(std::int64_t given, std::int64_t total_minor, std::int64_t refunded_minor,
+                                        const Settings& settings);
 
 // "00-12" and "0012" are one number: letters and digits only, upper case, leading zeros off. At most 40 kept.
 [[nodiscard]] std::string normalised_receipt(std::string_view receipt_no);

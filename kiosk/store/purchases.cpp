@@ -25,6 +25,32 @@ std::string random_word(Random& random, std::size_t length) {
     return word;
 }
 
+// The debt stands in the facts only: that of a sale in the one that bound it, soon behind it in its device's chain …
+Result<std::int64_t> debt_paid_by(Database& db, const FactRef& purchase) {
+    XIAOER_TRY_ASSIGN(
+        const auto paid,
+        db.integer("SELECT json_extract(f.body, '$.debt_paid') FROM purchases AS p JOIN facts AS f ON f.device = "
+                   "p.device AND f.seq > p.seq AND f.at = p.bound_at AND f.kind = 'purchase.bound' AND "
+                   "json_extract(f.body, '$.purchase.seq') = p.seq AND json_extract(f.body, '$.purchase.device') = "
+                   "lower(hex(p.device)) WHERE p.device = ? AND p.seq = ? AND p.member IS NOT NULL "
+                   "ORDER BY f.seq LIMIT 1",
+                   {purchase.device, purchase.seq}));
+    return paid.value_or(0);
+}
+
+// … and what its refunds made, in theirs.
+Result<std::int64_t> debt_made_by_refunds_of(Database& db, const FactRef& purchase) {
+    XIAOER_TRY_ASSIGN(const bool refunded, db.exists("SELECT 1 FROM purchases WHERE device = ? AND seq = ? AND "
+                                                     "refunded_minor > 0",
+                                                     {purchase.device, purchase.seq}));
+    if (!refunded) return std::int64_t{0};
+    XIAOER_TRY_ASSIGN(const auto made, db.integer("SELECT sum(json_extract(f.body, '$.debt')) FROM refunds AS r JOIN "
+                                                  "facts AS f USING (device, seq) WHERE r.purchase_device = ? AND "
+                                                  "r.purchase_seq = ?",
+                                                  {purchase.device, purchase.seq}));
+    return made.value_or(0);
+}
+
 }  // namespace
 
 Result<std::optional<PurchaseRow>> find_purchase(Database& db, const FactRef& ref) {
@@ -133,23 +159,26 @@ Result<std::vector<OpenTicket>> open_tickets_of(Database& db, const MemberId& me
 
 Result<PurchaseTickets> tickets_of(Database& db, const FactRef& purchase) {
     PurchaseTickets tickets;
-    XIAOER_TRY(for_each_row(db.select("SELECT ticket, draw IS NULL, why FROM tickets WHERE device = ? AND seq = ? "
-                                      "AND taken_back = 0 ORDER BY ticket",
+    const auto sort = [&tickets](const Rows& row) {
+        const bool listed = !row.boolean(1);
+        const bool taken_back = row.boolean(3);
+        if (row.text(2) == enum_name(TicketReason::purchase)) {
+            ++tickets.given;
+            tickets.taken += taken_back ? 1 : 0;
+            tickets.listed += !taken_back && listed ? 1 : 0;
+            if (!taken_back && !listed) tickets.open.push_back(row.text(0));
+        } else if (!taken_back) {
+            if (!listed) tickets.gifts.push_back(row.text(0));
+            if (listed && row.text(2) == enum_name(TicketReason::visit)) ++tickets.visits_listed;
+        }
+    };
+    XIAOER_TRY(for_each_row(db.select("SELECT ticket, draw IS NULL, why, taken_back FROM tickets WHERE device = ? AND "
+                                      "seq = ? ORDER BY ticket",
                                       {purchase.device, purchase.seq}),
-                            [&tickets](const Rows& row) {
-                                const auto why = row.text(2);
-                                if (why != enum_name(TicketReason::purchase)) {
-                                    if (row.boolean(1)) {
-                                        tickets.gifts.push_back(row.text(0));
-                                    } else if (why == enum_name(TicketReason::visit)) {
-                                        ++tickets.visits_listed;
-                                    }
-                                } else if (row.boolean(1)) {
-                                    tickets.open.push_back(row.text(0));
-                                } else {
-                                    ++tickets.listed;
-                                }
-                            }));
+                            sort));
+    XIAOER_TRY_ASSIGN(const auto paid_a_debt, debt_paid_by(db, purchase));
+    XIAOER_TRY_ASSIGN(const auto owed, debt_made_by_refunds_of(db, purchase));
+    tickets.given += paid_a_debt, tickets.taken += owed;
     return tickets;
 }
 

@@ -61,6 +61,8 @@ struct OpenTicket {
 struct PurchaseTickets {
     std::vector<std::string> open;
     std::int64_t listed = 0;
+    std::int64_t given = 0;          // for what was paid, also those kept back at once for an older debt
+    std::int64_t taken = 0;          // of these by refunds so far: taken back, or owed since
     std::vector<std::string> gifts;  // still open, given because of it: for the visit, or to who brought the customer
     std::int64_t visits_listed = 0;  // those for the visit that are in a closed list
 };

@@ -132,5 +132,57 @@ TEST(TicketRules, under_a_days_cap_a_partial_refund_leaves_what_stays_paid_its_t
     EXPECT_EQ(tickets_of(shop, 1), 2);
 }
 
+Settings by_amount_only() {
+    auto settings = shoe_shop();
+    settings.free_ticket_for_members = false;
+    return settings;
+}
+
+TEST(TicketRules, a_refund_takes_back_what_the_sale_gave_though_the_rule_has_changed_since) {
+    Shop shop(by_amount_only());
+    const auto member = shop.join("小赵", 1);
+    EXPECT_EQ(shop.record(bought_by(member, "G1", 50'000)).tickets, 10);
+    EXPECT_EQ(shop.record(bought_by(member, "G2", 50'000)).tickets, 10);
+    auto stricter = by_amount_only();
+    stricter.minor_per_ticket = 50'000;
+    shop.expect<Done>(ChangeSettings{stricter, shop.manager});
+    shop.record(refund_of("G1", 50'000));
+    EXPECT_EQ(tickets_of(shop, 1), 10) << "all ten, though today such a sale would give one";
+    shop.record(refund_of("G2", 25'000));
+    EXPECT_EQ(tickets_of(shop, 1), 5) << "half of it, half of them";
+    auto rest = refund_of("G2", 25'000);
+    rest.receipt_no = "G2-R2";
+    shop.record(rest);
+    EXPECT_EQ(tickets_of(shop, 1), 0);
+}
+
+TEST(TicketRules, a_refund_of_a_sale_that_gave_nothing_owes_nothing) {
+    auto settings = by_amount_only();
+    settings.strikes_max = 1;
+    Shop shop(settings);
+    const auto member = shop.join("小赵", 1);
+    shop.expect<StrikeCounted>(RecordStrike{shop.clerk, member.number});
+    EXPECT_EQ(shop.record(bought_by(member, "H1", 50'000)).tickets, 0);
+    shop.record(refund_of("H1", 50'000));
+    shop.expect<Done>(ClearStrikes{shop.manager, member.number});
+    EXPECT_EQ(shop.record(bought_by(member, "H2", 50'000)).tickets, 10) << "there is no debt to pay";
+}
+
+TEST(TicketRules, under_a_days_cap_a_refund_leaves_an_older_debt_as_it_was) {
+    auto settings = by_amount_only();
+    settings.tickets_per_day_max = 4;
+    Shop shop(settings);
+    const auto member = shop.join("小赵", 1);
+    EXPECT_EQ(shop.record(bought_by(member, "K1", 15'000)).tickets, 3);
+    shop.draw();
+    shop.record(refund_of("K1", 15'000));  // three are owed
+    shop.clock.advance(2 * day_ms);
+    EXPECT_EQ(shop.record(bought_by(member, "K2", 50'000)).tickets, 1) << "four by the cap, three of them owed";
+    shop.record(refund_of("K2", 50'000));
+    EXPECT_EQ(tickets_of(shop, 1), 0);
+    shop.clock.advance(2 * day_ms);
+    EXPECT_EQ(shop.record(bought_by(member, "K3", 50'000)).tickets, 1) << "the three are owed still";
+}
+
 }  // namespace
 }  // namespace xiaoer::test

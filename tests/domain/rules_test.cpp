@@ -31,13 +31,17 @@ TEST(Tickets, a_refund_takes_back_what_the_rest_would_not_have_earned) {
     Settings settings;
     settings.minor_per_ticket = 5000;
     settings.tickets_per_purchase_max = 20;
-    EXPECT_EQ(tickets_taken_back(3, 15000, 15000, settings), 3) << "the whole sale";
-    EXPECT_EQ(tickets_taken_back(3, 15000, 5000, settings), 1);
-    EXPECT_EQ(tickets_taken_back(3, 15000, 1, settings), 1) << "what is left earns two";
-    EXPECT_EQ(tickets_taken_back(3, 15500, 500, settings), 0);
-    EXPECT_EQ(tickets_taken_back(20, 200'000, 50'000, settings), 0) << "150,000 still earns the most";
-    EXPECT_EQ(tickets_taken_back(2, 15000, 20000, settings), 2) << "never more than were granted";
-    EXPECT_EQ(tickets_taken_back(0, 15000, 15000, settings), 0);
+    EXPECT_EQ(tickets_kept(3, 15000, 15000, settings), 0) << "the whole sale";
+    EXPECT_EQ(tickets_kept(3, 15000, 5000, settings), 2);
+    EXPECT_EQ(tickets_kept(3, 15000, 1, settings), 2) << "what is left earns two";
+    EXPECT_EQ(tickets_kept(3, 15500, 500, settings), 3);
+    EXPECT_EQ(tickets_kept(20, 200'000, 50'000, settings), 20) << "150,000 still earns the most";
+    EXPECT_EQ(tickets_kept(2, 15000, 20000, settings), 0) << "never less than none";
+    EXPECT_EQ(tickets_kept(0, 15000, 15000, settings), 0);
+    EXPECT_EQ(tickets_kept(2, 15000, 0, settings), 2) << "never more than were given";
+    EXPECT_EQ(tickets_kept(10, 15000, 7500, settings), 5) << "given by an easier rule: their share";
+    const auto huge = std::int64_t{1} << 52;
+    EXPECT_EQ(tickets_kept(5000, huge, huge / 2, settings), 2500);
 }
 
 TEST(Receipt, two_writings_of_one_number_are_one) {
