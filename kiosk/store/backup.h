@@ -54,8 +54,9 @@ struct RestoreReport {
     std::int64_t members = 0;
 };
 // Makes FILE with its keys, keyring and anchor out of a backup: the ledger is replayed and compared, keys of erased
-// members are not written, and the new device is enrolled and succeeds the old one, signed by the root key. All of it
-// happens in a folder beside FILE, so that nothing is left when it fails.
+// members are not written, the new device is enrolled and succeeds the old one, signed by the root key, and whoever was
+// erased after the backup is erased again. All of it happens in a folder beside FILE, so that nothing is left when it
+// fails; one that was cut short while its files were moved opens for nobody, and said again it is done anew.
 // Errors: invalid (FILE exists, no such backup, another shop's sheet), corrupt (the backup does not hold), io.
 [[nodiscard]] Result<RestoreReport> restore(const RestoreOptions& options, Timestamp now, Random& random);
 

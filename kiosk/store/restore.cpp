@@ -6,6 +6,7 @@
 #include "store/sealed_keys.h"
 #include "store/staff_phones.h"
 #include "store/store.h"
+#include "store/vault.h"
 
 namespace xiaoer {
 namespace {
@@ -22,35 +23,55 @@ constexpr std::array<const char*, 6> own_files = {"", ".keys", ".keyring", ".anc
 class Workshop {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Workshop>> make(const fs::path& database) {
-        const fs::path folder = beside(database, ".restoring");
+        const fs::path folder = folder_of(database);
         std::error_code problem;
-        fs::remove_all(folder, problem);  // of a restore that was cut short
+        remove(folder);  // of a restore that was cut short
         fs::create_directories(folder, problem);
         if (problem) return io_error("cannot make the folder " + folder.string() + ": " + problem.message());
         fs::permissions(folder, fs::perms::owner_all, problem);
         return std::unique_ptr<Workshop>(new Workshop(folder));
     }
-    ~Workshop() {
-        std::error_code ignored;
-        fs::remove_all(folder_, ignored);
-    }
+    ~Workshop() { remove(folder_); }
     Workshop(const Workshop&) = delete;
     Workshop& operator=(const Workshop&) = delete;
 
     [[nodiscard]] fs::path database() const { return folder_ / "shop.db"; }
-    // The database last: while it is not there, nothing opens what is.
+    // The keys last, when all else is durable: without them nothing opens what is there, nor makes a new shop of it. A
+    // restore that is cut short before is begun anew (take_away_half).
     [[nodiscard]] Result<void> move_to(const fs::path& database_path) const {
-        for (const auto* suffix : {".keys", ".keyring", ".anchor", ""}) {
-            std::error_code problem;
-            fs::rename(beside(database(), suffix), beside(database_path, suffix), problem);
-            if (problem)
-                return io_error("cannot rename to " + database_path.string() + suffix + ": " + problem.message());
+        for (const auto* suffix : {"", ".keyring", ".anchor"}) XIAOER_TRY(move_one(suffix, database_path));
+        XIAOER_TRY(sync_folder(database_path.parent_path()));
+        XIAOER_TRY(move_one(".keys", database_path));
+        return sync_folder(database_path.parent_path());
+    }
+    // What a restore left that was cut short while it moved its files: those that are not in the folder any more.
+    [[nodiscard]] static Result<void> take_away_half(const fs::path& database_path) {
+        const fs::path made = folder_of(database_path) / "shop.db";
+        const bool moving = fs::exists(beside(made, ".keys")) && !fs::exists(made);
+        if (!moving || fs::exists(beside(database_path, ".keys"))) return {};
+        std::error_code problem;
+        fs::remove(database_path, problem);
+        for (const auto* suffix : {".keyring", ".anchor", "-wal", "-shm"}) {
+            if (!fs::exists(beside(made, suffix))) fs::remove(beside(database_path, suffix), problem);
         }
         return sync_folder(database_path.parent_path());
     }
 
 private:
     explicit Workshop(fs::path folder) : folder_(std::move(folder)) {}
+    [[nodiscard]] static fs::path folder_of(const fs::path& database) { return beside(database, ".restoring"); }
+    // Its keys first: a folder with keys and no database is one whose files are being moved.
+    static void remove(const fs::path& folder) {
+        std::error_code ignored;
+        fs::remove(folder / "shop.db.keys", ignored);
+        fs::remove_all(folder, ignored);
+    }
+    [[nodiscard]] Result<void> move_one(std::string_view suffix, const fs::path& database_path) const {
+        std::error_code problem;
+        fs::rename(beside(database(), suffix), beside(database_path, suffix), problem);
+        if (!problem) return {};
+        return io_error("cannot rename to " + beside(database_path, suffix).string() + ": " + problem.message());
+    }
     fs::path folder_;
 };
 
@@ -138,6 +159,25 @@ Result<std::int64_t> fresh_block(Database& db, Random& random) {
     }
 }
 
+// Whoever was erased after this backup is erased here too: their keys are gone from the keyring, and nothing of theirs
+// may be found any more, by phone, by name or by card. Whose key the keyring never had is another matter: it was
+// written before this backup, or by another kiosk.
+Result<void> erase_the_keyless(Vault& vault, Writing& writing) {
+    std::vector<std::pair<MemberId, std::int64_t>> people;
+    XIAOER_TRY(for_each_row(vault.db.select("SELECT member, slot FROM vault_slots JOIN members USING (member) WHERE "
+                                            "erased = 0 ORDER BY slot"),
+                            [&people](const Rows& row) { people.emplace_back(row.id<MemberId>(0), row.integer(1)); }));
+    for (const auto& [member, slot] : people) {
+        XIAOER_TRY_ASSIGN(const bool erased, vault.keyring.was_erased(slot));
+        if (!erased) continue;
+        XIAOER_TRY_ASSIGN(const auto cards, cards_of(vault.db, member));
+        for (const auto& card : cards) XIAOER_TRY(writing.append(CardRevoked{card}));
+        XIAOER_TRY(writing.append(MemberErased{member}));
+        XIAOER_TRY(erase_subject(vault, member));
+    }
+    return {};
+}
+
 // The first facts of the new device's chain. Returns: what `report` still lacks.
 Result<void> succeed(Store& store, const SigningKey& root, const SealedKeys& old, bool retire, Timestamp now,
                      Random& random, RestoreReport& report) {
@@ -154,7 +194,10 @@ Result<void> succeed(Store& store, const SigningKey& root, const SealedKeys& old
     XIAOER_TRY(writing.append(
         DeviceSucceeded{old.device, old.seq, old.hash, root.sign(succession_message(old.device, last, key))}));
     if (retire) XIAOER_TRY(writing.append(DeviceRetired{old.device}));
-    return writing.commit();
+    Vault vault{db, store.keys(), store.keyring()};
+    XIAOER_TRY(erase_the_keyless(vault, writing));
+    XIAOER_TRY(writing.commit());
+    return finish_erasures(vault);
 }
 
 // The new shop, opened as a kiosk would, with its first facts and its anchor.
@@ -172,6 +215,7 @@ Result<void> found(const fs::path& path, const RestoreOptions& options, const Si
 
 Result<RestoreReport> restore(const RestoreOptions& options, Timestamp now, Random& random) {
     if (!fs::exists(options.backup)) return invalid("there is no file " + options.backup.string());
+    XIAOER_TRY(Workshop::take_away_half(options.database));
     XIAOER_TRY(check_free(options.database));
     const SigningKey root(options.sheet.root_key);
     XIAOER_TRY_ASSIGN(const auto workshop, Workshop::make(options.database));
@@ -183,7 +227,10 @@ Result<RestoreReport> restore(const RestoreOptions& options, Timestamp now, Rand
     report.facts = replayed.facts;
     XIAOER_TRY(found(path, options, root, old, now, random, report));
     XIAOER_TRY(audit(path));
-    XIAOER_TRY(workshop->move_to(options.database));
+    if (const auto moved = workshop->move_to(options.database); !moved) {
+        (void)Workshop::take_away_half(options.database);
+        return moved.error();
+    }
     return report;
 }
 

@@ -81,19 +81,33 @@ Result<std::int64_t> Keyring::add(std::span<const SecretKey> keys) {
     return static_cast<std::int64_t>(slot);
 }
 
-Result<std::optional<SecretKey>> Keyring::key(std::int64_t slot) const {
+Result<std::optional<std::array<std::uint8_t, slot_size>>> Keyring::read_slot(std::int64_t slot) const {
+    std::optional<std::array<std::uint8_t, slot_size>> bytes;
     const int fd = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return errno == ENOENT ? Result<std::optional<SecretKey>>(std::nullopt) : io_error("cannot open the keyring");
-    std::array<std::uint8_t, slot_size> bytes{};
-    const auto count = ::pread(fd, bytes.data(), slot_size, static_cast<off_t>(slot) * static_cast<off_t>(slot_size));
+    if (fd < 0 && errno == ENOENT) return bytes;
+    if (fd < 0) return io_error("cannot open the keyring");
+    bytes.emplace();
+    const auto count = ::pread(fd, bytes->data(), slot_size, static_cast<off_t>(slot) * static_cast<off_t>(slot_size));
     ::close(fd);
     if (count < 0) return io_error("cannot read the keyring");
-    const bool erased = std::ranges::all_of(bytes, [](auto byte) { return byte == 0; });
-    if (count != static_cast<ssize_t>(slot_size) || erased) return std::optional<SecretKey>{};
-    std::optional<SecretKey> key{SecretKey(bytes)};
-    wipe(bytes);
+    if (count != static_cast<ssize_t>(slot_size)) bytes.reset();
+    return bytes;
+}
+
+Result<std::optional<SecretKey>> Keyring::key(std::int64_t slot) const {
+    XIAOER_TRY_ASSIGN(auto bytes, read_slot(slot));
+    if (!bytes || std::ranges::all_of(*bytes, [](auto byte) { return byte == 0; })) return std::optional<SecretKey>{};
+    std::optional<SecretKey> key{SecretKey(*bytes)};
+    wipe(*bytes);
     return key;
+}
+
+Result<bool> Keyring::was_erased(std::int64_t slot) const {
+    XIAOER_TRY_ASSIGN(auto bytes, read_slot(slot));
+    if (!bytes) return false;
+    const bool erased = std::ranges::all_of(*bytes, [](auto byte) { return byte == 0; });
+    wipe(*bytes);
+    return erased;
 }
 
 Result<void> Keyring::erase(std::span<const std::int64_t> slots) {

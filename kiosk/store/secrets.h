@@ -36,12 +36,16 @@ public:
     [[nodiscard]] Result<std::int64_t> add(const SecretKey& key) { return add(std::span(&key, 1)); }
     // Nothing when the slot was erased or never written.
     [[nodiscard]] Result<std::optional<SecretKey>> key(std::int64_t slot) const;
+    // Whether there was a key once, and it was erased: not so of a slot behind the end.
+    [[nodiscard]] Result<bool> was_erased(std::int64_t slot) const;
     // Rewrites the file without the keys of `slots`.
     [[nodiscard]] Result<void> erase(std::span<const std::int64_t> slots);
     [[nodiscard]] Result<Bytes> contents() const;
     [[nodiscard]] Result<void> replace(ByteView contents);
 
 private:
+    // The bytes of a slot; nothing when the file ends before it does.
+    [[nodiscard]] Result<std::optional<std::array<std::uint8_t, slot_bytes>>> read_slot(std::int64_t slot) const;
     std::filesystem::path path_;
 };
 

@@ -19,6 +19,24 @@ Result<AnchorState> compare_anchor(Database& db, const DeviceId& device, const H
     return same ? AnchorState::agrees : AnchorState::differs;
 }
 
+// Keys that have been used, and no database: it was lost, or a restore was cut short. A new shop on them would hide it.
+// Keys alone are a first start that was cut short.
+Result<void> refuse_lost_database(const std::filesystem::path& path, bool has_keys) {
+    std::error_code unknown;
+    const bool existed = std::filesystem::exists(path, unknown);
+    if (!has_keys && std::filesystem::exists(beside(path, ".restoring"), unknown)) {
+        return invalid("a restore of " + path.string() + " was cut short: say it again (xiaoer restore), or remove " +
+                       beside(path, ".restoring").string());
+    }
+    if (!has_keys || (existed && std::filesystem::file_size(path, unknown) > 0)) return {};
+    XIAOER_TRY_ASSIGN(const auto anchor, read_anchor(path));
+    XIAOER_TRY_ASSIGN(const auto keyring, Keyring(path).contents());
+    if (keyring.empty() && (!anchor || anchor->seq == 0)) return {};
+    return corrupt("the database " + path.string() + " is " + (existed ? "empty" : "missing") +
+                   ", its keys are there: move its .keys, .keyring and .anchor away, then restore a backup "
+                   "(xiaoer restore)");
+}
+
 }  // namespace
 
 Store::Store(FileLock lock, Database db, Keys keys, std::filesystem::path path)
@@ -34,18 +52,10 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
     XIAOER_TRY_ASSIGN(auto lock, FileLock::take(options.path));
     const bool existed = std::filesystem::exists(options.path);
     XIAOER_TRY_ASSIGN(auto keys, read_keys(options.path));
+    XIAOER_TRY(refuse_lost_database(options.path, keys.has_value()));
     if (!keys && existed) {
         return invalid("the key file " + beside(options.path, ".keys").string() +
                        " is missing: restore from a backup with the recovery sheet");
-    }
-    std::error_code unknown;
-    const bool empty = !existed || std::filesystem::file_size(options.path, unknown) == 0;
-    if (keys && empty) {
-        XIAOER_TRY_ASSIGN(const auto anchor, read_anchor(options.path));
-        if (anchor && anchor->seq > 0) {
-            return corrupt("the database " + options.path.string() + " is " + (existed ? "empty" : "missing") +
-                           ", its keys and anchor are there: restore it");
-        }
     }
     if (!keys) {
         keys = random_keys(random);

@@ -8,6 +8,7 @@
 // new names or the old ones.
 #include "base/file.h"
 #include "store/secrets.h"
+#include "tests/store/power_switch.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -32,6 +33,7 @@ struct Step {
     std::size_t offset = 0;  // of a write
 };
 std::vector<Step>* recorded = nullptr;
+int renames_until_cut = 0;  // 0: the power stays on
 
 std::string path_of(int fd) {
     std::error_code gone;
@@ -47,7 +49,9 @@ void note_write(int fd, const void* bytes, std::size_t count, std::size_t offset
 void note_sync(int fd) {
     if (recorded != nullptr) recorded->push_back({Step::Kind::sync, path_of(fd)});
 }
+void cut_power_at_rename(int n) { renames_until_cut = n; }
 void note_rename(const char* from, const char* to) {
+    if (renames_until_cut > 0 && --renames_until_cut == 0) ::_exit(power_is_off);
     if (recorded != nullptr) recorded->push_back({Step::Kind::rename, from, to});
 }
 
