@@ -16,9 +16,6 @@ namespace {
 constexpr std::int64_t anchor_every_ms = second_ms;
 constexpr std::int64_t wal_pages_max = 4000;
 
-// What a failed write means: after these the page cache cannot be trusted (reliability: a failed fsync is fatal).
-bool is_fatal(const Error& error) { return error.code == ErrorCode::io || error.code == ErrorCode::corrupt; }
-
 // The line on the error screen for whoever keeps the machine.
 std::string why_frozen(const Store& store) {
     const std::string ledger = "ledger at " + std::to_string(store.head().seq) + ", ";
@@ -73,24 +70,35 @@ Result<void> Engine::watch_clock() {
 
 void Engine::check_at_start() {
     checked_ = true;
-    if (auto sound = store_->check(true); !sound) broken_ = sound.error();
+    heed(store_->check(true), "checking the database at start");
+    if (broken_) return;
     auto files = vault();
-    if (auto done = finish_erasures(files); !done && !broken_) broken_ = done.error();
-    if (broken_) log_error(*broken_, "checking the database at start");
+    heed(finish_erasures(files), "forgetting whoever was erased");
+}
+
+// After a failed write the page cache cannot be trusted (reliability: a failed fsync is fatal), nor a damaged file.
+// What else is not as it was written (a value in the vault, an answer) concerns its own command only.
+bool Engine::is_fatal(const Error& error) const {
+    return error.code == ErrorCode::io || (error.code == ErrorCode::corrupt && store_->damaged());
+}
+
+void Engine::stop(const Error& error) {
+    broken_ = error;
+    store_->db().close_without_checkpoint();
+}
+
+void Engine::heed(const Result<void>& done, std::string_view doing) {
+    if (done) return;
+    log_error(done.error(), doing);
+    if (is_fatal(done.error())) stop(done.error());
 }
 
 Result<Outcome> Engine::handle(const Command& command) {
     if (broken_) return *broken_;
     auto watched = watch_clock();
     auto outcome = watched ? write(command, clock_.now()) : Result<Outcome>(watched.error());
-    if (!outcome) stop_if_fatal(outcome.error());
+    if (!outcome && is_fatal(outcome.error())) heed(outcome.error(), "a command could not be saved");
     return outcome;
-}
-
-void Engine::stop_if_fatal(const Error& error) {
-    if (!is_fatal(error)) return;
-    broken_ = error;
-    log_error(error, "a command could not be saved");
 }
 
 bool Engine::may_share(const Command& command) {
@@ -102,7 +110,7 @@ std::vector<Result<Outcome>> Engine::handle_all(const std::vector<Command>& comm
     if (commands.size() > 1 && !broken_) {
         auto together = write_together(commands);
         if (together) return std::move(*together);
-        stop_if_fatal(together.error());
+        if (is_fatal(together.error())) heed(together.error(), "a batch could not be saved");
     }
     std::vector<Result<Outcome>> outcomes;
     for (const auto& command : commands) outcomes.push_back(handle(command));
@@ -153,14 +161,18 @@ Result<Outcome> Engine::write(const Command& command, Timestamp now) {
     if (!keeps) return outcome;  // the Writing rolls back
     XIAOER_TRY(writing.commit());
     for (auto& change : after_commit) change();
+    heed(follow_up(command, outcome), "following up what was saved");
+    return outcome;
+}
+
+// What a command leaves to be done when it is durable. Whoever asked is not told of a failure: it is saved.
+Result<void> Engine::follow_up(const Command& command, const Outcome& outcome) {
     if (std::holds_alternative<OpenShop>(command.wish) || std::holds_alternative<ChangeSettings>(command.wish)) {
         XIAOER_TRY(reread_settings());
     }
-    if (std::holds_alternative<Erased>(outcome)) {
-        auto files = vault();
-        XIAOER_TRY(finish_erasures(files));
-    }
-    return outcome;
+    if (!std::holds_alternative<Erased>(outcome)) return {};
+    auto files = vault();
+    return finish_erasures(files);
 }
 
 Result<void> Engine::reread_settings() {
@@ -171,12 +183,7 @@ Result<void> Engine::reread_settings() {
 
 void Engine::rest(bool idle) {
     if (broken_ || !checked_) return;
-    const auto keep_first = [this](const Result<void>& done, std::string_view doing) {
-        if (done) return;
-        log_error(done.error(), doing);
-        if (is_fatal(done.error())) broken_ = done.error();
-    };
-    keep_first(watch_clock(), "keeping the time");
+    heed(watch_clock(), "keeping the time");
     const auto steady_ms = clock_.steady_ms();
     if (steady_ms - anchored_ms_ >= anchor_every_ms) {
         anchored_ms_ = steady_ms;
@@ -184,10 +191,16 @@ void Engine::rest(bool idle) {
         if (auto done = store_->anchor(); !done) log_error(done.error(), "writing the anchor");
     }
     const auto pages = store_->db().wal_pages();
-    if (pages > wal_pages_max || (idle && pages > 0)) keep_first(store_->db().checkpoint_passive(), "checkpointing");
+    if (pages > wal_pages_max || (idle && pages > 0)) heed(store_->db().checkpoint_passive(), "checkpointing");
     const auto now = clock_.now();
     if (!idle || store_->head().seq == 0 || clock_doubted() || business_day(now, zone_) == nightly_day_) return;
-    keep_first(nightly(now), "the nightly tidying");
+    heed(nightly(now), "the nightly tidying");
+}
+
+void Engine::finish() {
+    if (broken_) return;
+    if (auto done = store_->anchor(); !done) log_error(done.error(), "writing the last anchor");
+    heed(store_->db().checkpoint_passive(), "the last checkpoint");
 }
 
 // Refunds whose sale never came.
@@ -209,6 +222,7 @@ Result<void> Engine::nightly(Timestamp now) {
     XIAOER_TRY_ASSIGN(const auto last, local_value(store_->db(), "nightly_day"));
     if (last == day) return {};
     auto files = vault();
+    XIAOER_TRY(finish_erasures(files));
     XIAOER_TRY(forget_old_answers(store_->db(), now));
     XIAOER_TRY(forget_old_slips(files, now));
     XIAOER_TRY(forget_old_photos(files, now));
@@ -226,7 +240,7 @@ Result<void> Engine::nightly(Timestamp now) {
 
 Health Engine::health() const {
     if (!checked_) return Health::starting;
-    if (broken_) return Health::not_saved;
+    if (broken_) return broken_->code == ErrorCode::corrupt ? Health::damaged : Health::not_saved;
     if (store_->anchor_state() != AnchorState::agrees) return Health::frozen;
     return Health::good;
 }
@@ -244,8 +258,9 @@ Snapshot Engine::picture() {
     auto files = vault();
     Painting painting{*store_, files, memory_, settings_, zone_, snapshot.made_at};
     if (auto painted = paint(painting, snapshot); !painted) {
-        log_error(painted.error(), "reading what the screens show");
-        if (is_fatal(painted.error())) broken_ = painted.error(), snapshot.health = Health::not_saved;
+        heed(painted, "reading what the screens show");
+        snapshot.health = health();
+        if (broken_) snapshot.health_detail = broken_->message;
     }
     return snapshot;
 }

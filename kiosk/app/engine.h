@@ -12,7 +12,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const StoreOptions& options, const Clock& clock,
                                                               Random& random);
 
-    // Errors: io (nothing of it is saved; the process must restart: saving() is false from now on), invalid, corrupt.
+    // Errors: io (nothing of it is saved; the process must restart: saving() is false from now on), corrupt (the same
+    // when it is the database that is damaged), invalid. What is left to do once a command is durable never fails it:
+    // it is logged, and done at the next start.
     [[nodiscard]] Result<Outcome> handle(const Command& command);
 
     // The same for several, answered in their order. Batches of purchases share one transaction, so that an export of a
@@ -25,10 +27,13 @@ public:
     // pages, and once a day empties the WAL and forgets what is old.
     void rest(bool idle);
 
+    // The last anchor and checkpoint. After a write that failed neither: what is in memory is not to be trusted.
+    void finish();
+
     // quick_check; commands wait for it. Health is `starting` before, and not good when it finds damage.
     void check_at_start();
     [[nodiscard]] Snapshot picture();
-    // False from the first write that failed on.
+    // False from the first write that failed on, or once the database was found damaged.
     [[nodiscard]] bool saving() const { return !broken_.has_value(); }
     [[nodiscard]] bool clock_doubted() const { return memory_.clock.doubted(); }
 
@@ -39,10 +44,15 @@ private:
     using AfterCommit = std::vector<std::function<void()>>;
     [[nodiscard]] Result<Outcome> write(const Command& command, Timestamp now);
     [[nodiscard]] Result<std::vector<Result<Outcome>>> write_together(const std::vector<Command>& commands);
-    void stop_if_fatal(const Error& error);
+    [[nodiscard]] bool is_fatal(const Error& error) const;
+    // Nothing is accepted any more, and nothing in memory reaches the file.
+    void stop(const Error& error);
+    // Logs what failed; and stops, when after it the database is not to be trusted.
+    void heed(const Result<void>& done, std::string_view doing);
     [[nodiscard]] Result<Outcome> decide(Writing& writing, const Command& command, AfterCommit& after_commit,
                                          bool& keeps);
     [[nodiscard]] Result<void> reread_settings();
+    [[nodiscard]] Result<void> follow_up(const Command& command, const Outcome& outcome);
     [[nodiscard]] Health health() const;
     [[nodiscard]] Vault vault() { return {store_->db(), store_->keys(), store_->keyring()}; }
     [[nodiscard]] Result<void> nightly(Timestamp now);

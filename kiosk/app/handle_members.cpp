@@ -61,14 +61,15 @@ Result<Outcome> joined_before(Handling& now, const MemberId& member, const Join&
     return Outcome(Joined{member, row->number, "", tickets, true});
 }
 
-// Whose phone number it is.
+// Whose phone number it is. Nobody's, when this machine cannot write in their file: whoever says it is a newcomer here.
 Result<std::optional<MemberRow>> owner_of_phone(Handling& now, const std::optional<std::string>& phone) {
     if (!phone) return std::optional<MemberRow>{};
     XIAOER_TRY_ASSIGN(const auto member, member_of_phone(now.vault, *phone));
     if (!member) return std::optional<MemberRow>{};
     XIAOER_TRY_ASSIGN(auto row, find_member(now.db(), *member));
     if (!row || row->erased) return std::optional<MemberRow>{};
-    return row;
+    XIAOER_TRY_ASSIGN(const bool can_keep, has_key(now.vault, *member));
+    return can_keep ? row : std::optional<MemberRow>{};
 }
 
 const char* why_not(const Join& wish, std::string_view nickname) {

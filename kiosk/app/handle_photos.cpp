@@ -42,6 +42,8 @@ Result<Outcome> handle(Handling& now, const KeepPhoto& wish) {
     XIAOER_TRY_ASSIGN(const auto row, member_by_number(now.db(), wish.number));
     if (!row || row->erased) return Outcome(NotRecognised{ScanProblem::unknown});
     if (row->seat) return Outcome(Refused{"photo_seat"});
+    XIAOER_TRY_ASSIGN(const bool can_keep, has_key(now.vault, row->member));
+    if (!can_keep) return Outcome(Refused{"no_file"});
     XIAOER_TRY_ASSIGN(const auto consent, last_consent(now.db(), row->member));
     if (consent && consent->guardian) return Outcome(Refused{"photo_child"});
     XIAOER_TRY_ASSIGN(const auto unit, last_collected(now, row->member));

@@ -208,6 +208,10 @@ Result<Outcome> handle(Handling& now, const HandOver& wish) {
     if (problem) return std::move(*problem);
     XIAOER_TRY_ASSIGN(auto grant, granted(now, wish, *clerk, bearing, wanted));
     if (auto* refused = std::get_if<Outcome>(&grant)) return std::move(*refused);
+    if (wish.signature) {
+        XIAOER_TRY_ASSIGN(const bool can_keep, has_key(now.vault, bearing.member));
+        if (!can_keep) return Outcome(Refused{"no_file"});
+    }
     const auto& [evidence, manager] = std::get<Granted>(grant);
     HandedOver done{0, wish.units, {}, clerk->name, now.now(), {}, 0};
     for (const auto& unit : wanted.units) {

@@ -51,6 +51,8 @@ Result<Outcome> handle(Handling& now, const SetInterests& wish) {
         if (!known.contains(interest)) return Outcome(Refused{"interests"});
         text += (text.empty() ? "" : ",") + interest;
     }
+    XIAOER_TRY_ASSIGN(const bool can_keep, has_key(now.vault, *member));
+    if (!can_keep) return Outcome(Refused{"no_file"});
     XIAOER_TRY(put_personal(now.vault, *member, "interests", text, now.random));
     now.written = true;
     return Outcome(Done{});

@@ -152,8 +152,7 @@ void Kiosk::Inside::run_store() {
         // What broke by itself is shown too.
         changed = changed || engine->saving() != saved || engine->clock_doubted() != clock_doubted;
     }
-    if (auto anchored = engine->store().anchor(); !anchored) log_error(anchored.error(), "writing the last anchor");
-    if (auto done = engine->store().db().checkpoint_passive(); !done) log_error(done.error(), "the last checkpoint");
+    engine->finish();
 }
 
 void Kiosk::Inside::run_reader() {

@@ -68,7 +68,7 @@ struct DrawView {
     std::string entropy_value;        // once settled
     std::vector<WinnerView> winners;  // by unit, at most 40; once settled
     Entropy entropy = DiceEntropy{};
-    DrawTerms terms = {};             // of older draws: those of the shop's own series
+    DrawTerms terms = {};  // of older draws: those of the shop's own series
     std::int64_t max_weight = 1;
     bool one_win_per_member = true;
     std::string announcement_hash = {};
@@ -80,12 +80,12 @@ struct DrawView {
 // The day's scratch cards, as the counter's screen shows them.
 struct InstantView {
     std::int64_t day = 0;
-    std::string commitment;            // 64 hex digits
+    std::string commitment;  // 64 hex digits
     std::int64_t above_minor = 0;
     InstantLook look = InstantLook::card;
     std::vector<InstantPrize> prizes;  // `stock` is what is left
     std::int64_t plays = 0;
-    std::string purchase;              // the sale of the moment that may still play; "" for none
+    std::string purchase;  // the sale of the moment that may still play; "" for none
 };
 struct InstantWin {  // to be handed over at the counter
     std::int64_t day = 0;
@@ -187,9 +187,13 @@ enum class Health {
     good,
     not_saved,  // a write failed: nothing more is accepted, the process must restart
     frozen,     // the ledger is behind its anchor, or a phone saw more of it: hand-overs wait for a manager
+    damaged,    // the database is not as it was written: nothing more is accepted, it has to be restored
 };
 [[nodiscard]] constexpr auto names_of(Health) {
-    return std::array<std::string_view, 4>{"starting", "good", "not_saved", "frozen"};
+    return std::array<std::string_view, 5>{"starting", "good", "not_saved", "frozen", "damaged"};
+}
+[[nodiscard]] constexpr bool has_stopped(Health health) {
+    return health == Health::not_saved || health == Health::damaged;
 }
 
 struct Snapshot {
@@ -204,12 +208,12 @@ struct Snapshot {
     std::string kiosk_code;  // five digits in this kiosk's passes and cards
     std::string witness;     // what a customer's phone is to remember of the ledger (domain/witness.h)
     std::int64_t member_count = 0;
-    std::int64_t group_newcomers = 0;   // since the chat group's code was made, for domain/group_way.h
-    std::optional<DrawView> next_draw;  // announced or closed, not settled
-    std::optional<DrawView> last_draw;  // the newest settled
-    std::vector<DrawView> open_draws;   // every one that is announced or waits for its value, by show, at most 8 …
-    std::vector<DrawView> round_draws;  // … and settled ones of which a round waits for its value, at most 4
-    std::optional<InstantView> instant; // once the day's seed is committed to
+    std::int64_t group_newcomers = 0;    // since the chat group's code was made, for domain/group_way.h
+    std::optional<DrawView> next_draw;   // announced or closed, not settled
+    std::optional<DrawView> last_draw;   // the newest settled
+    std::vector<DrawView> open_draws;    // every one that is announced or waits for its value, by show, at most 8 …
+    std::vector<DrawView> round_draws;   // … and settled ones of which a round waits for its value, at most 4
+    std::optional<InstantView> instant;  // once the day's seed is committed to
     std::vector<ProgrammeItem> tonight;
     std::optional<PurchaseView> purchase;
     std::optional<GreetingView> greeting;

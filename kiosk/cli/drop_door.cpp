@@ -49,7 +49,7 @@ DropDoor::~DropDoor() {
 // The log gets figures only: a cell that could not be read may hold anything, also a name.
 Result<std::string> DropDoor::read(const std::filesystem::path& file) {
     const auto picture = kiosk_.snapshot();
-    if (!picture->shop_open || picture->health == Health::not_saved) {
+    if (!picture->shop_open || has_stopped(picture->health)) {
         return Error{ErrorCode::busy, "the shop does not record at the moment"};
     }
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(picture->settings.zone));

@@ -136,7 +136,7 @@ Result<int> run_kiosk(const Words& words) {
     first_start.close();  // without a window nobody can be told
     XIAOER_TRY(shown);
     // On "not saved" the counter stays up, so that the till prints on; whoever closes it gets this exit code.
-    return rooms->kiosk().snapshot()->health == Health::not_saved ? 1 : 0;
+    return has_stopped(rooms->kiosk().snapshot()->health) ? 1 : 0;
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ Result<void> Rooms::open_doors(const std::filesystem::path& database, const Mach
 Result<void> Rooms::make_ready(const std::filesystem::path& database, const std::string& url, const TellOwner& tell) {
     XIAOER_TRY(kiosk_->submit(Tick{}).get());  // answered once the database is checked
     const auto picture = kiosk_->snapshot();
-    if (picture->health == Health::not_saved) return corrupt(picture->health_detail);
+    if (has_stopped(picture->health)) return corrupt(picture->health_detail);
     if (!picture->shop_open) {
         XIAOER_TRY(open_shop(database, tell));
     } else if (picture->desk.staff.empty()) {  // set-up was cut short

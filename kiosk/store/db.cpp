@@ -86,6 +86,7 @@ struct Database::Inside {
     std::unordered_map<const char*, std::pair<const std::string*, Cached*>> by_literal;
     std::unordered_map<sqlite3_stmt*, Cached*> by_statement;
     std::int64_t wal_pages = 0;  // told by SQLite after each commit
+    bool damaged = false;
 
     // Nothing when it was never prepared.
     Cached* find(std::string_view sql) {
@@ -136,7 +137,9 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode, co
 }
 
 Error Database::error(int code, std::string_view doing) const {
-    return {code_of(code), std::string(doing) + ": " + sqlite3_errmsg(inside_->db)};
+    const Error error{code_of(code), std::string(doing) + ": " + sqlite3_errmsg(inside_->db)};
+    inside_->damaged = inside_->damaged || error.code == ErrorCode::corrupt;
+    return error;
 }
 
 Result<sqlite3_stmt*> Database::take(std::string_view sql) {
@@ -249,6 +252,12 @@ Result<void> Database::checkpoint_truncate() {
 }
 
 std::int64_t Database::wal_pages() const { return inside_->wal_pages; }
+
+void Database::close_without_checkpoint() {
+    sqlite3_db_config(inside_->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+bool Database::found_damage() const { return inside_->damaged; }
 
 Result<void> Database::copy_to(const std::filesystem::path& path) {
     XIAOER_TRY(write_file_durably(path, {}, 0600));  // an empty file is an empty database, and nobody else's to read

@@ -121,6 +121,12 @@ public:
     // Pages in the WAL since the last checkpoint, as of the last commit.
     [[nodiscard]] std::int64_t wal_pages() const;
 
+    // After a write that failed: what is in memory is not to be trusted, so nothing of it may reach the file at close.
+    // What was committed stays in the WAL, for the next start. Writer only.
+    void close_without_checkpoint();
+    // Whether SQLite has found damage in the file since it was opened.
+    [[nodiscard]] bool found_damage() const;
+
     // Copies this database, as of now, into a new file (SQLite's online backup), one that needs no WAL beside it.
     [[nodiscard]] Result<void> copy_to(const std::filesystem::path& path);
 

@@ -102,8 +102,9 @@ Result<void> Store::check(bool quick) {
     auto answer = first_row(db_.select(quick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)"),
                             [](const Rows& row) { return row.text(0); });
     if (!answer) return answer.error();
-    if (answer->value_or("") != "ok") return corrupt("the database is damaged: " + answer->value_or("no answer"));
-    return {};
+    if (answer->value_or("") == "ok") return {};
+    damaged_ = true;
+    return corrupt("the database is damaged: " + answer->value_or("no answer"));
 }
 
 Result<Head> read_head(Database& db, const DeviceId& device) {

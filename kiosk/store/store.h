@@ -67,6 +67,8 @@ public:
 
     // The whole file, or a quick look (SQLite's integrity_check and quick_check). Errors: corrupt.
     [[nodiscard]] Result<void> check(bool quick);
+    // Whether the file was found damaged, by a check or on the way.
+    [[nodiscard]] bool damaged() const { return damaged_ || db_.found_damage(); }
 
 private:
     friend class Writing;
@@ -86,6 +88,7 @@ private:
     std::optional<Witness> ahead_;  // of the ledger: seen by a phone, and not reconciled since
     std::int64_t anchored_seq_ = -1;
     AnchorState anchor_state_ = AnchorState::agrees;
+    bool damaged_ = false;
 };
 
 // Requires: one at a time. Goes back to before begin() unless committed.

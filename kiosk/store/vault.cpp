@@ -44,10 +44,15 @@ Result<void> open_subject(Vault& vault, const MemberId& member, Random& random) 
     return open_subjects(vault, {&member, 1}, random);
 }
 
+Result<bool> has_key(Vault& vault, const MemberId& member) {
+    XIAOER_TRY_ASSIGN(const auto key, subject_key(vault, member));
+    return key.has_value();
+}
+
 Result<void> put_personal(Vault& vault, const MemberId& member, std::string_view field, std::string_view value,
                           Random& random) {
     XIAOER_TRY_ASSIGN(const auto key, subject_key(vault, member));
-    if (!key) return corrupt("a member has no key in the keyring");
+    if (!key) return invalid("a member has no key in the keyring");
     return vault.db.run(
         "INSERT INTO vault (member, field, sealed) VALUES (?1, ?2, ?3) "
         "ON CONFLICT (member, field) DO UPDATE SET sealed = ?3",

@@ -21,6 +21,10 @@ struct Vault {
 // Makes the subjects' keys. Durable in the keyring before this returns.
 [[nodiscard]] Result<void> open_subjects(Vault& vault, std::span<const MemberId> members, Random& random);
 [[nodiscard]] Result<void> open_subject(Vault& vault, const MemberId& member, Random& random);
+// Whether this machine has the subject's key: not of somebody who was erased, nor of one who joined at another kiosk
+// whose keys did not come here yet.
+[[nodiscard]] Result<bool> has_key(Vault& vault, const MemberId& member);
+// Errors: invalid when there is no key.
 [[nodiscard]] Result<void> put_personal(Vault& vault, const MemberId& member, std::string_view field,
                                         std::string_view value, Random& random);
 // "" when there is none, or the person was erased.

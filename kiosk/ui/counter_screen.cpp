@@ -210,7 +210,7 @@ void Counter::obey_health() {
     using What = ErrorState::What;
     const bool waiting =
         scene_.screen == Screen::error && (scene_.error.what == What::starting || scene_.error.what == What::no_shop);
-    if (snapshot_->health == Health::not_saved) {
+    if (has_stopped(snapshot_->health)) {
         if (scene_.screen != Screen::not_saved) go(Screen::not_saved);
     } else if (scene_.screen == Screen::owner) {
         return;  // until the owner has it

@@ -273,6 +273,9 @@ void hang_errors(Wall& wall) {
     wall.hang("owner", Screen::owner).scene.owner.secrets = {key, key, "846302"};
     wall.hang("owner-pin", Screen::owner).scene.owner.secrets = {"", "", "846302"};
     wall.hang("not-saved", Screen::not_saved).snapshot.health_detail = "disk full";
+    auto& damaged = wall.hang("damaged", Screen::not_saved);
+    damaged.snapshot.health = Health::damaged;
+    damaged.snapshot.health_detail = "the database is damaged: row 12 missing from index tickets_open";
 }
 
 void hang_posters(Wall& wall) {

@@ -54,7 +54,7 @@ public:
     }
     void sign_in() {
         const auto shown =
-            wait_for([](const Snapshot& s) { return s.desk.staff.size() >= 2 || s.health == Health::not_saved; });
+            wait_for([](const Snapshot& s) { return s.desk.staff.size() >= 2 || has_stopped(s.health); });
         for (const auto& staff : shown->desk.staff) {
             const auto outcome = kiosk->sign_in(staff.id, std::string(staff.manager ? manager_pin : clerk_pin)).get();
             ASSERT_TRUE(outcome) << outcome.error().message;

@@ -83,7 +83,8 @@ Next answer_error(ErrorState&, const Result<Outcome>& result, const View& view) 
 
 void draw_not_saved(Painter& painter, const View& view) {
     const auto top = header(painter, view.words("error_screen.header"));
-    draw_notice(painter, top.body, {"not_saved", rgb(0xB5261C), "停"}, view, [](Box) {});
+    const bool damaged = view.snapshot.health == Health::damaged;
+    draw_notice(painter, top.body, {damaged ? "damaged" : "not_saved", rgb(0xB5261C), "停"}, view, [](Box) {});
 }
 
 }  // namespace xiaoer::ui
