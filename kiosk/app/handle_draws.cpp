@@ -2,15 +2,17 @@
 // handle_values.cpp.
 #include "app/handling.h"
 #include "base/log.h"
-#include "domain/draw_settle.h"
 #include "base/text.h"
 #include "domain/draw_series.h"
+#include "domain/draw_settle.h"
 #include "domain/number.h"
 #include "domain/rules.h"
 #include "store/draws.h"
 #include "store/local.h"
 #include "store/members.h"
 #include "store/succession.h"
+
+#include <functional>
 
 namespace xiaoer {
 namespace {
@@ -117,8 +119,7 @@ bool is_ours(Handling& now, const DrawRow& draw) {
 }
 
 // The announcement of one series' next show, if it is due: none of the series is open.
-Result<void> announce_next(Handling& now, const DrawSeries& series) {
-    XIAOER_TRY_ASSIGN(const auto since, series_since(now, series));
+Result<void> announce_next(Handling& now, const DrawSeries& series, Timestamp since) {
     if (series.prizes.empty()) return {};
     XIAOER_TRY_ASSIGN(const bool open, is_series_open(now.db(), series.id, now.now()));
     if (open) return {};
@@ -137,14 +138,37 @@ Result<void> announce_next(Handling& now, const DrawSeries& series) {
     return {};
 }
 
+// Does a part of what time brings by itself: when it fails, what it wrote goes again, that is told once, and the rest
+// goes on. Errors: those after which nothing may go on.
+Result<void> apart(Handling& now, const std::string& doing, const std::function<Result<void>()>& work) {
+    constexpr std::size_t told_most = 100;
+    const auto promised = static_cast<std::ptrdiff_t>(now.after_commit.size());
+    const bool written = now.written;
+    XIAOER_TRY_ASSIGN(auto part, WritingPart::begin(now.writing));
+    const auto done = work();
+    if (done) return part.keep();
+    if (done.error().code == ErrorCode::io || now.store().damaged()) return done;
+    XIAOER_TRY(part.go_back());
+    now.after_commit.erase(now.after_commit.begin() + promised, now.after_commit.end());
+    now.written = written;
+    auto& told = now.memory.told;
+    if (told.size() >= told_most) told.clear();
+    if (told.insert(doing + ": " + done.error().message).second) log_error(done.error(), doing);
+    return {};
+}
+
 Result<void> announce_what_is_due(Handling& now) {
     for (const auto& series : all_series(now.settings)) {
-        // A template that cannot be announced must not hold up what is locked and lapsed in the same breath.
-        const auto announced = announce_next(now, series);
-        if (!announced && announced.error().code != ErrorCode::invalid) return announced.error();
-        if (!announced) log_error(announced.error(), "announcing the next draw");
+        XIAOER_TRY_ASSIGN(const auto since, series_since(now, series));
+        XIAOER_TRY(apart(now, "announcing the next draw", [&] { return announce_next(now, series, since); }));
     }
     return {};
+}
+
+Result<void> close_by_id(Handling& now, const std::string& id) {
+    XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), id));
+    const auto closed = close(now, *draw);
+    return closed ? Result<void>() : closed.error();
 }
 
 }  // namespace
@@ -181,18 +205,19 @@ Result<Outcome> handle(Handling& now, const Tick&) {
     if (now.frozen()) return Outcome(Done{});  // what it would lapse may have been handed over in what is missing
     if (now.memory.clock.doubted()) return Outcome(Done{});
     XIAOER_TRY_ASSIGN(const auto to_lapse, draws_to_lapse(now.db(), now.store().device(), now.now()));
-    for (const auto& draw : to_lapse) XIAOER_TRY(lapse_units(now, draw));
+    for (const auto& draw : to_lapse) {
+        XIAOER_TRY(apart(now, "what nobody fetched of " + draw, [&] { return lapse_units(now, draw); }));
+    }
     XIAOER_TRY_ASSIGN(const auto to_close, draws_to_close(now.db(), now.store().device(), now.now()));
-    for (const auto& id : to_close) {
-        XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), id));
-        XIAOER_TRY(close(now, *draw));
+    for (const auto& draw : to_close) {
+        XIAOER_TRY(apart(now, "locking the list of " + draw, [&] { return close_by_id(now, draw); }));
     }
     if (now.store().head().seq > 0) {
-        XIAOER_TRY(expire_vouchers(now));
-        XIAOER_TRY(issue_monthly_vouchers(now));
+        XIAOER_TRY(apart(now, "vouchers that are over", [&] { return expire_vouchers(now); }));
+        XIAOER_TRY(apart(now, "the month's vouchers", [&] { return issue_monthly_vouchers(now); }));
     }
     XIAOER_TRY(announce_what_is_due(now));
-    XIAOER_TRY(open_instant_day(now));
+    XIAOER_TRY(apart(now, "the day's scratch cards", [&] { return open_instant_day(now); }));
     return Outcome(Done{});
 }
 

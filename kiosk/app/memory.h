@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace xiaoer {
@@ -150,6 +151,7 @@ struct Memory {
     std::map<PhoneId, SessionId> phone_sessions;  // of each phone that called since the start
     Timestamp scanned_at;                         // the last code that the counter's own scanner read
     ScanRead scan_read;                           // … and what it said, for a clerk's phone
+    std::set<std::string> told;                   // what was due and failed: it fails every second, and is logged once
     std::optional<PurchaseView> purchase;
     std::optional<GreetingView> greeting;
     std::int64_t purchase_sequence = 0;

@@ -336,4 +336,21 @@ Result<void> Transaction::commit() {
     return {};
 }
 
+Result<Savepoint> Savepoint::begin(Database& database) {
+    XIAOER_TRY(database.run("SAVEPOINT part"));
+    return Savepoint(database);
+}
+
+Savepoint::~Savepoint() {
+    if (database_ != nullptr) (void)go_back();
+}
+
+Result<void> Savepoint::keep() { return std::exchange(database_, nullptr)->run("RELEASE part"); }
+
+Result<void> Savepoint::go_back() {
+    auto& database = *std::exchange(database_, nullptr);
+    XIAOER_TRY(database.run("ROLLBACK TO part"));
+    return database.run("RELEASE part");
+}
+
 }  // namespace xiaoer

@@ -161,6 +161,23 @@ private:
     Database* database_;
 };
 
+// Inside a transaction, something that may fail by itself: what was written since begin() goes again unless kept, and
+// the rest of the transaction stays. Requires: the newest one ends first, all of them before the transaction.
+class Savepoint {
+public:
+    [[nodiscard]] static Result<Savepoint> begin(Database& database);
+    Savepoint(Savepoint&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+    Savepoint& operator=(Savepoint&&) = delete;
+    ~Savepoint();
+    [[nodiscard]] Result<void> keep();
+    // Returns: an error when it cannot, as SQLite has given the whole transaction up.
+    [[nodiscard]] Result<void> go_back();
+
+private:
+    explicit Savepoint(Database& database) : database_(&database) {}
+    Database* database_;
+};
+
 // For every row of `rows`, calls `use(row)`.
 template <class Use>
 [[nodiscard]] Result<void> for_each_row(Result<Rows> rows, Use use) {

@@ -122,6 +122,12 @@ Result<Writing> Writing::begin(Store& store, Timestamp now) {
 }
 
 Result<FactRef> Writing::append(const FactBody& body) {
+    auto ref = append_one(body);
+    if (!ref) spoilt_ = ref.error();
+    return ref;
+}
+
+Result<FactRef> Writing::append_one(const FactBody& body) {
     const Fact fact{now_, Json(), store_->device_, std::string(kind_of(body)), head_.seq + 1};
     const std::string text = canonical(body_json(body));
     const Hash hash = fact_hash(head_.hash, fact, text);
@@ -135,10 +141,30 @@ Result<FactRef> Writing::append(const FactBody& body) {
 }
 
 Result<void> Writing::commit() {
+    if (spoilt_) return *spoilt_;
     XIAOER_TRY(transaction_.commit());
     store_->head_ = head_;
     store_->merchant_ = merchant_;
     return {};
+}
+
+Result<WritingPart> WritingPart::begin(Writing& writing) {
+    XIAOER_TRY_ASSIGN(auto savepoint, Savepoint::begin(writing.db()));
+    return WritingPart(writing, std::move(savepoint));
+}
+
+Result<void> WritingPart::keep() {
+    writing_ = nullptr;
+    return savepoint_.keep();
+}
+
+Result<void> WritingPart::go_back() {
+    auto& writing = *std::exchange(writing_, nullptr);
+    const auto gone = savepoint_.go_back();
+    writing.head_ = head_;
+    writing.merchant_ = merchant_;
+    writing.spoilt_ = gone ? spoilt_ : std::optional(gone.error());
+    return gone;
 }
 
 }  // namespace xiaoer

@@ -97,8 +97,10 @@ public:
     [[nodiscard]] static Result<Writing> begin(Store& store, Timestamp now);
 
     // Appends the fact to this device's chain and applies it. Errors: invalid when the derived tables refuse a fact
-    // of our own (a mistake of ours: nothing of the command is kept).
+    // of our own (a mistake of ours: nothing of the command is kept). After any error only going back is left: to
+    // before begin(), or to where the WritingPart began that it happened in.
     [[nodiscard]] Result<FactRef> append(const FactBody& body);
+    // Errors: also that of an append which failed and was not gone back from.
     [[nodiscard]] Result<void> commit();
 
     [[nodiscard]] Store& store() { return *store_; }
@@ -109,6 +111,8 @@ public:
     void set_merchant(const MerchantId& merchant) { merchant_ = merchant; }
 
 private:
+    friend class WritingPart;
+    [[nodiscard]] Result<FactRef> append_one(const FactBody& body);
     Writing(Store& store, Transaction transaction, Timestamp now)
         : store_(&store),
           transaction_(std::move(transaction)),
@@ -120,6 +124,40 @@ private:
     Timestamp now_;
     Head head_;
     MerchantId merchant_;
+    std::optional<Error> spoilt_{};  // by an append that failed half-way
+};
+
+// A part of a Writing that may fail by itself: what was appended and written since begin() goes again unless it was
+// kept, and the rest of the Writing goes on. Requires: it ends before the Writing does, the newest one first.
+class WritingPart {
+public:
+    [[nodiscard]] static Result<WritingPart> begin(Writing& writing);
+    WritingPart(WritingPart&& other) noexcept
+        : writing_(std::exchange(other.writing_, nullptr)),
+          savepoint_(std::move(other.savepoint_)),
+          head_(other.head_),
+          merchant_(other.merchant_),
+          spoilt_(std::move(other.spoilt_)) {}
+    WritingPart& operator=(WritingPart&&) = delete;
+    ~WritingPart() {
+        if (writing_ != nullptr) (void)go_back();
+    }
+    [[nodiscard]] Result<void> keep();
+    // Errors: of the database; then the whole Writing can no longer be committed.
+    [[nodiscard]] Result<void> go_back();
+
+private:
+    WritingPart(Writing& writing, Savepoint savepoint)
+        : writing_(&writing),
+          savepoint_(std::move(savepoint)),
+          head_(writing.head_),
+          merchant_(writing.merchant_),
+          spoilt_(writing.spoilt_) {}
+    Writing* writing_;
+    Savepoint savepoint_;
+    Head head_;
+    MerchantId merchant_;
+    std::optional<Error> spoilt_;
 };
 
 // The newest fact of a device's chain.

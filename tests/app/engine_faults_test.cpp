@@ -1,5 +1,5 @@
 // What the Engine does when something under it fails: nothing that is not to be trusted reaches the file, nothing
-// durable is called unsaved.
+// durable is called unsaved, and one thing that cannot be done does not hold up the others.
 #include "base/file.h"
 #include "store/audit.h"
 #include "tests/app/engine_shop.h"
@@ -111,6 +111,78 @@ TEST_F(EngineFaults, a_damaged_database_is_called_so) {
     EXPECT_FALSE(shop.engine->saving());
     EXPECT_EQ(shop.engine->picture().health, Health::damaged);
     shop.engine.reset();
+}
+
+// ---- what is due -------------------------------------------------------------------------------------------
+
+std::int64_t facts_of(Database& db, std::string_view kind) {
+    return db.integer("SELECT count(*) FROM facts WHERE kind = ?", {kind}).value().value();
+}
+std::string state_of(Database& db, const std::string& draw) { return find_draw(db, draw).value()->state; }
+
+class WhatIsDue : public EngineFaults {
+protected:
+    WhatIsDue() {
+        shop.engine->check_at_start();
+        shop.join("小赵", 1);
+        for (int i = 0; i < 2; ++i) {
+            AnnounceDraw wish;
+            wish.draws_at = shop.clock.now() + hour_ms + i * minute_ms;
+            wish.closes_at = wish.draws_at - minute_ms;
+            wish.claim_by = wish.draws_at + day_ms;
+            wish.prizes = {{"照片书一本", 1, 1800}};
+            draws.push_back(shop.expect<DrawAnnounced>(wish).draw);
+        }
+    }
+    // This draw's own kiosk can no longer say anything of it.
+    void spoil(const std::string& draw) {
+        const auto other = to_hex(SigningKey(SecretKey::random(shop.random)).public_key());
+        const auto own = to_hex(shop.engine->store().signing_key().public_key());
+        ASSERT_TRUE(shop.db().run("UPDATE draws SET announcement = replace(announcement, ?, ?) WHERE draw = ?",
+                                  {own, other, draw}));
+        ASSERT_EQ(shop.db().changes(), 1);
+    }
+    std::vector<std::string> draws;
+};
+
+TEST_F(WhatIsDue, a_list_that_cannot_be_locked_holds_up_no_other) {
+    spoil(draws[0]);
+    shop.clock.advance(2 * hour_ms);
+    shop.say(Tick{});
+    EXPECT_EQ(state_of(shop.db(), draws[0]), "announced");
+    EXPECT_EQ(state_of(shop.db(), draws[1]), "closed");
+    EXPECT_EQ(facts_of(shop.db(), "draw.closed"), 1) << "nothing is left of what failed";
+    EXPECT_EQ(shop.db().integer("SELECT count(*) FROM set_aside").value(), 0);
+    EXPECT_EQ(shop.db().integer("SELECT max(seq) FROM facts").value(), shop.engine->store().head().seq);
+    EXPECT_EQ(shop.join("小钱", 2).number, 2);
+    const auto before = shop.engine->store().head();
+    shop.say(Tick{});
+    EXPECT_EQ(shop.engine->store().head(), before) << "tried again, and nothing written";
+}
+
+TEST_F(WhatIsDue, an_announcement_that_fails_half_way_leaves_nothing_and_the_rest_is_done) {
+    ASSERT_TRUE(shop.db().run("UPDATE draws SET announcement_hash = zeroblob(32) WHERE draw = ?", {draws[1]}));
+    shop.clock.advance(2 * hour_ms);
+    const auto announced = facts_of(shop.db(), "draw.announced");
+    shop.say(Tick{});
+    EXPECT_EQ(facts_of(shop.db(), "draw.announced"), announced);
+    EXPECT_EQ(state_of(shop.db(), draws[0]), "closed");
+    EXPECT_EQ(shop.db().integer("SELECT max(seq) FROM facts").value(), shop.engine->store().head().seq);
+    EXPECT_EQ(shop.db().integer("SELECT count(*) FROM set_aside").value(), 0);
+}
+
+TEST_F(WhatIsDue, a_failed_append_cannot_be_committed) {
+    auto writing = Writing::begin(shop.engine->store(), shop.clock.now()).value();
+    const auto before = writing.head();
+    {
+        auto part = WritingPart::begin(writing).value();
+        ASSERT_TRUE(writing.append(DrawCancelled{draws[1]}));
+        ASSERT_FALSE(writing.append(DrawCancelled{draws[1]}));
+    }
+    EXPECT_EQ(writing.head(), before);
+    ASSERT_TRUE(writing.append(DrawCancelled{draws[0]})) << "the rest goes on";
+    ASSERT_FALSE(writing.append(DrawCancelled{draws[0]}));
+    EXPECT_FALSE(writing.commit());
 }
 
 }  // namespace
