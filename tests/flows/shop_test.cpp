@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 namespace xiaoer::flows {
@@ -116,6 +117,20 @@ public:
     [[nodiscard]] std::string slips() const {
         const auto bytes = read_file(folder_ / "slips");
         return bytes && *bytes ? std::string(text_of(**bytes)) : std::string();
+    }
+    // Where these characters stand: the kiosk's files by name, of which there are `files`, and its log.
+    [[nodiscard]] std::set<std::string> places_of_text(std::string_view text, std::set<std::string>& files) const {
+        std::set<std::string> places;
+        for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
+            if (!entry.is_regular_file()) continue;
+            const auto bytes = read_file(entry.path());
+            if (!bytes || !*bytes) continue;  // gone meanwhile
+            const auto name = entry.path().filename().string();
+            files.insert(name);
+            if (text_of(**bytes).find(text) != std::string_view::npos) places.insert(name);
+        }
+        if (process_->output().find(text) != std::string::npos) places.insert("the log");
+        return places;
     }
     [[nodiscard]] std::string db() const { return (folder_ / "shop.db").string(); }
     [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(phone_port_); }
@@ -305,6 +320,26 @@ TEST(Shop, a_full_disk_is_shown_as_not_saved_and_the_till_still_prints) {
     EXPECT_EQ(kiosk.stop(), 0);
     const auto audit = kiosk.command({"audit", "--db", kiosk.db()});
     EXPECT_EQ(audit.exit_code, 0) << audit.output;
+}
+
+TEST(Shop, a_payment_code_under_the_scanner_is_in_no_file_and_no_line_of_the_log) {
+    Kiosk kiosk;
+    const std::string code = "134567890123456786";  // WeChat Pay: 1[0-5] and 16 more digits
+    const auto recorded = kiosk.facts("purchase.recorded");
+    const auto blank = kiosk.screen.picture();
+    kiosk.screen.scan(code);
+    wait_until(
+        "the word that this is for paying", [&] { return kiosk.screen.picture() != blank; }, patience);
+    // So that there is something in the WAL and the spool.
+    send_to_till(kiosk.tap_port(), "\x1b@Old Beijing Shoes\nReceipt No: 9100\nTOTAL 60.00\n\n\x1dV\x01");
+    kiosk.wait_for_facts("purchase.recorded", recorded + 1);
+    std::set<std::string> files;
+    EXPECT_EQ(kiosk.places_of_text(code, files), std::set<std::string>()) << "while it runs";
+    for (const auto* file : {"shop.db", "shop.db-wal", "shop.db.spool", "shop.db.keys", "shop.db.anchor"})
+        EXPECT_TRUE(files.contains(file)) << file;
+    EXPECT_FALSE(kiosk.places_of_text("9100", files).empty()) << "what is kept is found";
+    EXPECT_EQ(kiosk.stop(), 0);
+    EXPECT_EQ(kiosk.places_of_text(code, files), std::set<std::string>()) << "when it has stopped";
 }
 
 TEST(Shop, a_database_from_a_newer_version_is_told_on_the_screen_and_the_till_prints_on) {
