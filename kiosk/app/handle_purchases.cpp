@@ -63,32 +63,41 @@ Result<std::int64_t> append_early_refunds(Handling& now, const PurchaseRecorded&
     return left_minor;
 }
 
-Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk,
-                              bool alone) {
+// What the purchases of one command have in common.
+struct Batch {
+    std::optional<StaffId> clerk{};
+    bool alone = true;
+    bool refunds_wait = true;  // some refund waits for its sale
+};
+
+Result<OneResult> record_sale(Handling& now, const NewPurchase& purchase, const Batch& batch) {
     const Timestamp sold_at = purchase.sold_at.value_or(now.now());
     const std::string receipt = normalised_receipt(purchase.receipt_no);
     XIAOER_TRY_ASSIGN(const auto known,
                       sales_of_number(now.db(), receipt, now.settings.currency, purchase.total_minor, sold_at));
     if (known.same) return OneResult{Kept::duplicate, {}, {}, 0, 0};
-    const PurchaseRecorded fact{now.settings.currency, receipt, purchase.total_minor, sold_at, source_of(purchase),
-                                known.other,           clerk};
+    const PurchaseRecorded fact{now.settings.currency, receipt,     purchase.total_minor, sold_at,
+                                source_of(purchase),   known.other, batch.clerk};
     XIAOER_TRY_ASSIGN(const auto ref, now.writing.append(fact));
-    XIAOER_TRY_ASSIGN(const auto left_minor, append_early_refunds(now, fact, ref));
+    auto left_minor = fact.total_minor;
+    if (batch.refunds_wait) {
+        XIAOER_TRY_ASSIGN(left_minor, append_early_refunds(now, fact, ref));
+    }
     OneResult result{Kept::recorded, to_text(ref), {}, 0, 0};
     std::optional<MemberRow> member;
     if (purchase.member) {
         XIAOER_TRY_ASSIGN(member, member_by_number(now.db(), *purchase.member));
     }
     if (member) {
-        XIAOER_TRY_ASSIGN(result.tickets, bind_to(now, ref, member->member, clerk));
+        XIAOER_TRY_ASSIGN(result.tickets, bind_to(now, ref, member->member, batch.clerk));
     } else {
         result.claimable = tickets_for(left_minor, now.settings);
     }
-    if (!member && alone) {  // nobody is shown the code of a row among others of an export
+    if (!member && batch.alone) {  // nobody is shown the code of a row among others of an export
         result.claim_code = claim_code_of(now.store().keys(), ref);
         XIAOER_TRY(add_claim_code(now.db(), result.claim_code, ref, now.now()));
     }
-    if (alone) {
+    if (batch.alone) {
         const auto worth = member ? result.tickets : tickets_for(left_minor, now.settings);
         show(now, purchase, ref, result.claim_code, member, worth);
     }
@@ -123,7 +132,7 @@ bool is_running_sum(const NewPurchase& refund) {
     return refund.source.starts_with("file:") && refund.sold_at && refund.original_receipt_no == refund.receipt_no;
 }
 
-Result<OneResult> record_refund(Handling& now, const NewPurchase& purchase) {
+Result<OneResult> record_refund(Handling& now, const NewPurchase& purchase, Batch& batch) {
     const Timestamp sold_at = purchase.sold_at.value_or(now.now());
     const std::string receipt = normalised_receipt(purchase.receipt_no);
     XIAOER_TRY_ASSIGN(const bool known,
@@ -140,20 +149,19 @@ Result<OneResult> record_refund(Handling& now, const NewPurchase& purchase) {
     if (sale) XIAOER_TRY(take_tickets_back(now, *sale, fact));
     if (!sale && purchase.original_receipt_no && !original.empty()) {
         XIAOER_TRY(let_refund_wait(now.db(), original, {receipt, fact.currency, fact.total_minor, sold_at}, now.now()));
-        now.written = true;
+        now.written = batch.refunds_wait = true;
         return OneResult{Kept::refunded, {}, {}, 0, 0};
     }
     XIAOER_TRY(now.writing.append(fact));
     return OneResult{Kept::refunded, {}, {}, 0, 0};
 }
 
-Result<OneResult> record_one(Handling& now, const NewPurchase& purchase, const std::optional<StaffId>& clerk,
-                             bool alone) {
+Result<OneResult> record_one(Handling& now, const NewPurchase& purchase, Batch& batch) {
     if (!purchase.currency.empty() && purchase.currency != now.settings.currency) return OneResult{};
     if (purchase.what == PurchaseKind::refund) {
-        return purchase.total_minor < 0 ? record_refund(now, purchase) : OneResult{};
+        return purchase.total_minor < 0 ? record_refund(now, purchase, batch) : OneResult{};
     }
-    return purchase.total_minor > 0 ? record_sale(now, purchase, clerk, alone) : OneResult{};
+    return purchase.total_minor > 0 ? record_sale(now, purchase, batch) : OneResult{};
 }
 
 void count(Recorded& recorded, OneResult&& one) {
@@ -199,11 +207,13 @@ Result<std::int64_t> bind_to(Handling& now, const FactRef& ref, const MemberId& 
 
 Result<Outcome> handle(Handling& now, const RecordPurchases& wish) {
     if (wish.purchases.empty() || wish.purchases.size() > batch_max) return invalid("a batch has 1 to 1,000 purchases");
-    std::optional<StaffId> clerk;
+    Batch batch;
+    batch.alone = wish.purchases.size() == 1;
+    XIAOER_TRY_ASSIGN(batch.refunds_wait, any_refund_waits(now.db()));
     if (wish.by) {
         const auto session = now.session(*wish.by);
         if (!session) return Outcome(NotAllowed{});
-        clerk = session->staff;
+        batch.clerk = session->staff;
         // A clerk who keyed in a number nobody has is told before anything is recorded; a till is not to be stopped.
         for (const auto& purchase : wish.purchases) {
             if (!purchase.member) continue;
@@ -213,7 +223,7 @@ Result<Outcome> handle(Handling& now, const RecordPurchases& wish) {
     }
     Recorded recorded;
     for (const auto& purchase : wish.purchases) {
-        XIAOER_TRY_ASSIGN(auto one, record_one(now, purchase, clerk, wish.purchases.size() == 1));
+        XIAOER_TRY_ASSIGN(auto one, record_one(now, purchase, batch));
         count(recorded, std::move(one));
     }
     return Outcome(std::move(recorded));
@@ -264,7 +274,7 @@ Result<Outcome> handle(Handling& now, const FillSlip& wish) {
     NewPurchase purchase;
     purchase.total_minor = wish.total_minor;
     purchase.source = "slip";
-    XIAOER_TRY_ASSIGN(auto one, record_sale(now, purchase, session->staff, true));
+    XIAOER_TRY_ASSIGN(auto one, record_sale(now, purchase, {.clerk = session->staff}));
     Recorded recorded;
     count(recorded, std::move(one));
     return Outcome(std::move(recorded));

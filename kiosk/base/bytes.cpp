@@ -15,11 +15,11 @@ int digit_value(char c) {
 
 std::string to_hex(ByteView bytes) {
     static constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    hex.reserve(bytes.size() * 2);
+    std::string hex(bytes.size() * 2, '0');
+    auto out = hex.begin();
     for (const auto byte : bytes) {
-        hex += digits[byte >> 4];
-        hex += digits[byte & 15];
+        *out++ = digits[byte >> 4];
+        *out++ = digits[byte & 15];
     }
     return hex;
 }

@@ -18,9 +18,13 @@ bool introduces(const FactBody& body) {
     return std::holds_alternative<ShopOpenedFact>(body) || std::holds_alternative<DeviceEnrolled>(body);
 }
 
-Result<Applied> apply_alone(Database& db, const MerchantId& own, const FactRef& ref, Timestamp at,
-                            const FactBody& body) {
-    XIAOER_TRY_ASSIGN(const auto standing, standing_of(db, own, ref.device));
+Result<Applied> apply_alone(Database& db, const MerchantId& own, const FactRef& ref, Timestamp at, const FactBody& body,
+                            WithinOne* within = nullptr) {
+    auto standing = Standing::own;
+    if (within == nullptr || !within->own_device) {
+        XIAOER_TRY_ASSIGN(standing, standing_of(db, own, ref.device));
+        if (within != nullptr) within->own_device = standing == Standing::own;
+    }
     if (standing == Standing::unknown && !introduces(body)) return Applied::waits(need_device(ref.device));
     Applying now{db, own, ref, at, standing};
     return std::visit([&now](const auto& fact) { return apply_one(now, fact); }, body);
@@ -59,12 +63,17 @@ Result<std::vector<Stored>> take_waiting(Database& db, std::string_view made) {
 
 }  // namespace
 
-Result<Applied> apply(Database& db, const MerchantId& own, const FactRef& ref, Timestamp at, const FactBody& body) {
-    XIAOER_TRY_ASSIGN(auto first, apply_alone(db, own, ref, at, body));
+Result<Applied> apply(Database& db, const MerchantId& own, const FactRef& ref, Timestamp at, const FactBody& body,
+                      WithinOne* within) {
+    XIAOER_TRY_ASSIGN(auto first, apply_alone(db, own, ref, at, body, within));
     XIAOER_TRY(write_down(db, ref, first));
     if (first.made.empty()) return first;
-    XIAOER_TRY_ASSIGN(const bool anybody_waits, db.exists("SELECT 1 FROM waiting LIMIT 1"));
-    if (!anybody_waits) return first;
+    auto anybody_waits = within == nullptr ? std::nullopt : within->anybody_waits;
+    if (!anybody_waits) {
+        XIAOER_TRY_ASSIGN(anybody_waits, db.exists("SELECT 1 FROM waiting LIMIT 1"));
+        if (within != nullptr) within->anybody_waits = anybody_waits;
+    }
+    if (!*anybody_waits) return first;
     std::vector<std::string> made = first.made;
     while (!made.empty()) {
         const std::string name = std::move(made.back());

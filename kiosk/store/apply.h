@@ -25,10 +25,17 @@ struct Applied {
     [[nodiscard]] static Applied set_aside(std::string why) { return {How::set_aside, std::move(why)}; }
 };
 
+// What does not change within one transaction of this kiosk's own facts: asked of the database once.
+struct WithinOne {
+    bool own_device = false;  // known to be one of the merchant's
+    std::optional<bool> anybody_waits{};
+};
+
 // Applies a fact that stands in the table `facts` already, and then every fact that waited for it.
-// `own`: the merchant whose kiosk this is. Errors: those of the database only.
+// `own`: the merchant whose kiosk this is. `within`: for facts of one device in one transaction. Errors: those of the
+// database only.
 [[nodiscard]] Result<Applied> apply(Database& db, const MerchantId& own, const FactRef& ref, Timestamp at,
-                                    const FactBody& body);
+                                    const FactBody& body, WithinOne* within = nullptr);
 
 // ---- for the apply_*.cpp files ----------------------------------------------------------------------------
 

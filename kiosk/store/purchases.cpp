@@ -128,6 +128,8 @@ Result<std::vector<WaitingRefund>> take_refunds_of(Database& db, std::string_vie
     return found;
 }
 
+Result<bool> any_refund_waits(Database& db) { return db.exists("SELECT 1 FROM refunds_waiting LIMIT 1"); }
+
 Result<std::vector<WaitingRefund>> take_old_refunds(Database& db, Timestamp since) {
     std::vector<WaitingRefund> found;
     XIAOER_TRY(for_each_row(

@@ -46,6 +46,7 @@ struct WaitingRefund {
 // Those that wait for this sale, which was before them: numbers may begin anew each day. They wait no more.
 [[nodiscard]] Result<std::vector<WaitingRefund>> take_refunds_of(Database& db, std::string_view original,
                                                                  std::string_view currency, Timestamp sale_sold_at);
+[[nodiscard]] Result<bool> any_refund_waits(Database& db);
 // Those that have waited since before `since`: their sale will not come.
 [[nodiscard]] Result<std::vector<WaitingRefund>> take_old_refunds(Database& db, Timestamp since);
 inline constexpr std::int64_t refunds_wait_ms = 30 * day_ms;

@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include "base/file.h"
+#include "domain/fact_text.h"
 #include "store/apply.h"
 #include "store/local.h"
 #include "store/schema.h"
@@ -129,12 +130,12 @@ Result<FactRef> Writing::append(const FactBody& body) {
 
 Result<FactRef> Writing::append_one(const FactBody& body) {
     const Fact fact{now_, Json(), store_->device_, std::string(kind_of(body)), head_.seq + 1};
-    const std::string text = canonical(body_json(body));
+    const std::string text = canonical_body(body);
     const Hash hash = fact_hash(head_.hash, fact, text);
     XIAOER_TRY(db().run("INSERT INTO facts (device, seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?, ?)",
                         {fact.device, fact.seq, fact.at, fact.kind, text, hash}));
     const FactRef ref{fact.device, fact.seq};
-    XIAOER_TRY_ASSIGN(const auto applied, apply(db(), merchant_, ref, now_, body));
+    XIAOER_TRY_ASSIGN(const auto applied, apply(db(), merchant_, ref, now_, body, &within_));
     if (applied.how != Applied::How::done) return invalid("our own " + fact.kind + " was refused: " + applied.why);
     head_ = {fact.seq, hash};
     return ref;
@@ -162,6 +163,7 @@ Result<void> WritingPart::go_back() {
     auto& writing = *std::exchange(writing_, nullptr);
     const auto gone = savepoint_.go_back();
     writing.head_ = head_;
+    writing.within_ = {};
     writing.merchant_ = merchant_;
     writing.spoilt_ = gone ? spoilt_ : std::optional(gone.error());
     return gone;

@@ -5,6 +5,7 @@
 
 #include "domain/fact.h"
 #include "domain/witness.h"
+#include "store/apply.h"
 #include "store/db.h"
 #include "store/secrets.h"
 
@@ -124,6 +125,7 @@ private:
     Timestamp now_;
     Head head_;
     MerchantId merchant_;
+    WithinOne within_;
     std::optional<Error> spoilt_{};  // by an append that failed half-way
 };
 
