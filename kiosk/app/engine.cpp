@@ -242,7 +242,7 @@ Health Engine::health() const {
     if (!checked_) return Health::starting;
     if (broken_) return broken_->code == ErrorCode::corrupt ? Health::damaged : Health::not_saved;
     if (store_->anchor_state() != AnchorState::agrees) return Health::frozen;
-    return Health::good;
+    return slips_saved_ ? Health::good : Health::slips_not_saved;
 }
 
 Snapshot Engine::picture() {

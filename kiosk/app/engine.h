@@ -35,6 +35,9 @@ public:
     [[nodiscard]] Snapshot picture();
     // False from the first write that failed on, or once the database was found damaged.
     [[nodiscard]] bool saving() const { return !broken_.has_value(); }
+    // What the tap says of its spool.
+    void note_slips_saved(bool saved) { slips_saved_ = saved; }
+    [[nodiscard]] bool slips_saved() const { return slips_saved_; }
     [[nodiscard]] bool clock_doubted() const { return memory_.clock.doubted(); }
 
     [[nodiscard]] Store& store() { return *store_; }
@@ -70,6 +73,7 @@ private:
     std::int64_t anchored_ms_ = 0;
     std::optional<std::int64_t> nightly_day_;
     bool checked_ = false;
+    bool slips_saved_ = true;
     std::optional<Error> broken_;  // the first write that failed, or the damage that was found
 };
 

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/queue.h"
 
+#include <atomic>
 #include <thread>
 
 namespace xiaoer {
@@ -71,7 +72,8 @@ struct Kiosk::Inside {
     SystemRandom ids;
 
     std::optional<Asked<Command>> held;  // the store thread's: taken from the queue, and next
-    std::string tick_problem;            // the store thread's: the last one that was told
+    std::atomic<bool> slips_saved{true};
+    std::string tick_problem;  // the store thread's: the last one that was told
 
     mutable std::mutex picture_mutex;  // guards the two below
     std::shared_ptr<const Snapshot> published;
@@ -132,6 +134,7 @@ void Kiosk::Inside::run_store() {
     bool changed = false;
     while (held || !commands.drained()) {
         const bool saved = engine->saving(), clock_doubted = engine->clock_doubted();
+        const bool kept = engine->slips_saved();
         auto asked = held ? std::exchange(held, std::nullopt) : commands.pop_for(changed ? 1ms : nap);
         if (asked) {
             answer(std::move(*asked));
@@ -149,8 +152,10 @@ void Kiosk::Inside::run_store() {
             changed = false;
         }
         engine->rest(idle && !changed);
+        engine->note_slips_saved(slips_saved);
         // What broke by itself is shown too.
-        changed = changed || engine->saving() != saved || engine->clock_doubted() != clock_doubted;
+        changed = changed || engine->saving() != saved || engine->clock_doubted() != clock_doubted ||
+                  engine->slips_saved() != kept;
     }
     engine->finish();
 }
@@ -270,6 +275,8 @@ std::shared_ptr<const Snapshot> Kiosk::snapshot() const {
     const std::lock_guard lock(inside_->picture_mutex);
     return inside_->published;
 }
+
+void Kiosk::tell_slips_saved(bool saved) { inside_->slips_saved = saved; }
 
 void Kiosk::on_publication(std::function<void()> wake) {
     const std::lock_guard lock(inside_->picture_mutex);

@@ -52,6 +52,8 @@ public:
 
     // Never null; cheap.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+    // Whether what the till prints is kept on the disk until it is recorded: the health says so. True until told.
+    void tell_slips_saved(bool saved);
     // Called on the store thread after each publication, to wake a sleeping screen; must not block.
     void on_publication(std::function<void()> wake);
 

@@ -185,12 +185,13 @@ struct DeskView {
 enum class Health {
     starting,  // the boot check is not done: commands wait
     good,
-    not_saved,  // a write failed: nothing more is accepted, the process must restart
-    frozen,     // the ledger is behind its anchor, or a phone saw more of it: hand-overs wait for a manager
-    damaged,    // the database is not as it was written: nothing more is accepted, it has to be restored
+    not_saved,        // a write failed: nothing more is accepted, the process must restart
+    frozen,           // the ledger is behind its anchor, or a phone saw more of it: hand-overs wait for a manager
+    damaged,          // the database is not as it was written: nothing more is accepted, it has to be restored
+    slips_not_saved,  // all is accepted, but what the till prints is held in memory only
 };
 [[nodiscard]] constexpr auto names_of(Health) {
-    return std::array<std::string_view, 5>{"starting", "good", "not_saved", "frozen", "damaged"};
+    return std::array<std::string_view, 6>{"starting", "good", "not_saved", "frozen", "damaged", "slips_not_saved"};
 }
 [[nodiscard]] constexpr bool has_stopped(Health health) {
     return health == Health::not_saved || health == Health::damaged;

@@ -1,7 +1,7 @@
 // The command line (DESIGN §9): one file per subcommand of the one binary.
 //
 // What a program would read goes to stdout as JSON Lines; errors go to stderr in one clear line. Exit 0 done,
-// 1 it could not be done (or the check failed), 2 wrong usage.
+// 1 it could not be done (or the check failed), 2 wrong usage, 75 start me again: the disk has room now (kiosk only).
 #pragma once
 
 #include "base/result.h"

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "cli/disk_watch.h"
 #include "cli/rooms.h"
 #include "cli/usage.h"
 #include "counter/printer.h"
@@ -22,7 +23,16 @@ struct Words {
     bool windowed = false, offscreen = false;
 };
 
+constexpr int exit_start_again = 75;  // sysexits.h: a temporary failure
+
 std::atomic<bool> asked_to_stop{false};
+std::atomic<bool> start_again{false};
+
+void end_to_start_again() {
+    log_info("the disk has room again: the kiosk ends, to be started afresh");
+    start_again = true;
+    asked_to_stop = true;
+}
 
 Result<ui::WindowOptions> window_of(const Words& words) {
     ui::WindowOptions window;
@@ -44,32 +54,47 @@ Result<Machine> machine_of(const Words& words) {
     return machine;
 }
 
-// One JSON object: the screen's name, and by its name the middle of everything that can be touched, in pixels.
+// One JSON object: the screen's name, what it says, and by its name the middle of everything that can be touched, in
+// pixels.
 void write_boxes(const std::filesystem::path& path, ui::Screen screen, const ui::Recorder& drawn) {
     Json::Object places;
+    Json::Array says;
     for (const auto& record : drawn.records()) {
+        if (record.kind == ui::Drawn::text) says.emplace_back(record.name);
         if (record.kind != ui::Drawn::target) continue;
         places.insert_or_assign(record.name, Json::Array{static_cast<std::int64_t>(record.box.mid_x()),
                                                          static_cast<std::int64_t>(record.box.mid_y())});
     }
-    const auto text = canonical(Json::Object{{"screen", Json(enum_name(screen))}, {"touch", std::move(places)}});
+    const auto text = canonical(
+        Json::Object{{"says", std::move(says)}, {"screen", Json(enum_name(screen))}, {"touch", std::move(places)}});
     const auto fresh = path.string() + ".new";  // renamed, so that nobody reads half of it
     std::error_code failed;
     if (write_file(fresh, view_of(text))) std::filesystem::rename(fresh, path, failed);
 }
 
+std::function<void(ui::Screen, const ui::Recorder&)> box_writer(const Words& words) {
+    if (words.boxes.empty()) return {};
+    return [path = words.boxes](ui::Screen screen, const ui::Recorder& drawn) { write_boxes(path, screen, drawn); };
+}
+
 // Says on the screen why the shop cannot open, while the tap alone keeps the till printing; what it prints waits in
-// the spool. Where another kiosk has this file, that one has the screen and the tap too.
-Error tell_on_screen(const Error& why, const Words& words, const ui::WindowOptions& window, const Machine& machine,
-                     const Clock& clock) {
+// the spool. Where another kiosk has this file, that one has the screen and the tap too. A disk that is full is waited
+// for.
+Result<int> tell_on_screen(const Error& why, const Words& words, const ui::WindowOptions& window,
+                           const Machine& machine, const Clock& clock) {
     SystemRandom random;
     const bool served = say_over_socket(words.db, {CommandId::random(random), Tick{}}).has_value();
     if (words.offscreen || served) return why;
     log_error(why, "opening the counter");
     const auto tap = start_tap(words.db, machine, clock, "CNY", [](const pos::Slip&) { return false; });
     if (!tap) log_error(tap.error(), "opening the tap alone");
-    if (const auto shown = ui::run_notice(window, why.message, clock, asked_to_stop); !shown)
+    std::optional<DiskWatch> watch;
+    if (why.code == ErrorCode::io && !disk_has_room(words.db))
+        watch.emplace(
+            words.db, [] { return true; }, end_to_start_again);
+    if (const auto shown = ui::run_notice(window, why.message, clock, asked_to_stop, box_writer(words)); !shown)
         log_error(shown.error(), "showing why");
+    if (start_again) return exit_start_again;
     return why;
 }
 
@@ -93,6 +118,16 @@ Result<std::unique_ptr<Scanner>> scanner_of(const Machine& machine, ui::ScanDesk
     if (machine.scanner.empty()) return std::unique_ptr<Scanner>();
     XIAOER_TRY(check_scanner_target(machine.scanner));
     return std::make_unique<Scanner>(machine.scanner, [&scans](std::string text) { scans.put(std::move(text)); });
+}
+
+// Tells the kiosk how the tap's spool is, and returns whether a fresh start could save what this one cannot: not where
+// it never could, as with a database that was found damaged. `could_save`: it could once, or the disk was full then.
+bool lacks_disk(Rooms& rooms, bool& could_save) {
+    rooms.kiosk().tell_slips_saved(rooms.slips_saved());
+    const auto health = rooms.kiosk().snapshot()->health;
+    const bool lacks = health == Health::not_saved || health == Health::slips_not_saved;
+    could_save = could_save || (!lacks && health != Health::starting);
+    return lacks && could_save;
 }
 
 Result<int> run_kiosk(const Words& words) {
@@ -127,14 +162,14 @@ Result<int> run_kiosk(const Words& words) {
         options.scans = &scans;
         options.scanner_there = [&scanner] { return scanner->connected(); };
     }
-    if (!words.boxes.empty()) {
-        options.on_frame = [path = words.boxes](ui::Screen screen, const ui::Recorder& drawn) {
-            write_boxes(path, screen, drawn);
-        };
-    }
+    options.on_frame = box_writer(words);
+    const DiskWatch watch(
+        words.db, [&rooms, could_save = !disk_has_room(words.db)]() mutable { return lacks_disk(*rooms, could_save); },
+        end_to_start_again);
     const auto shown = ui::run(rooms->kiosk(), std::move(options));
     first_start.close();  // without a window nobody can be told
     XIAOER_TRY(shown);
+    if (start_again) return exit_start_again;
     // On "not saved" the counter stays up, so that the till prints on; whoever closes it gets this exit code.
     return has_stopped(rooms->kiosk().snapshot()->health) ? 1 : 0;
 }

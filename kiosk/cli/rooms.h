@@ -42,6 +42,8 @@ public:
     [[nodiscard]] ui::PosterDesk& posters() { return posters_; }
     [[nodiscard]] pos::TillDesk& till() { return *till_; }
     [[nodiscard]] std::uint16_t phone_port() const { return phone_->port(); }
+    // Whether what the till prints is kept on the disk until it is recorded. Any thread.
+    [[nodiscard]] bool slips_saved() const { return !tap_ || tap_->saving(); }
     [[nodiscard]] std::uint16_t tap_port() const { return tap_ ? tap_->port() : std::uint16_t{0}; }
 
     // 0 where the machine's file does not ask for one.

@@ -210,14 +210,16 @@ void Counter::obey_health() {
     using What = ErrorState::What;
     const bool waiting =
         scene_.screen == Screen::error && (scene_.error.what == What::starting || scene_.error.what == What::no_shop);
-    if (has_stopped(snapshot_->health)) {
+    if (has_stopped(snapshot_->health) ||
+        (snapshot_->health == Health::slips_not_saved && scene_.screen != Screen::owner)) {
         if (scene_.screen != Screen::not_saved) go(Screen::not_saved);
     } else if (scene_.screen == Screen::owner) {
         return;  // until the owner has it
     } else if (!snapshot_->shop_open) {
         scene_.error.what = snapshot_->health == Health::starting ? What::starting : What::no_shop;
         if (scene_.screen != Screen::error) go(Screen::error);
-    } else if (waiting || (scene_.screen == Screen::attract && snapshot_->awaits_owner) ||
+    } else if (waiting || scene_.screen == Screen::not_saved ||
+               (scene_.screen == Screen::attract && snapshot_->awaits_owner) ||
                (scene_.screen == Screen::set_up && !snapshot_->awaits_owner)) {
         go(Screen::attract);
     }

@@ -276,6 +276,7 @@ void hang_errors(Wall& wall) {
     auto& damaged = wall.hang("damaged", Screen::not_saved);
     damaged.snapshot.health = Health::damaged;
     damaged.snapshot.health_detail = "the database is damaged: row 12 missing from index tickets_open";
+    wall.hang("slips-not-saved", Screen::not_saved).snapshot.health = Health::slips_not_saved;
 }
 
 void hang_posters(Wall& wall) {

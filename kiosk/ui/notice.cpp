@@ -7,7 +7,7 @@
 namespace xiaoer::ui {
 
 Result<void> run_notice(const WindowOptions& options, const std::string& why, const Clock& clock,
-                        const std::atomic<bool>& stop) {
+                        const std::atomic<bool>& stop, const std::function<void(Screen, const Recorder&)>& on_frame) {
     constexpr int wait_ms = 500;
     XIAOER_TRY_ASSIGN(const auto window, Window::open(options));
     Snapshot snapshot;
@@ -24,6 +24,7 @@ Result<void> run_notice(const WindowOptions& options, const std::string& why, co
             (void)draw_scene(painter, scene, View{snapshot, words, clock.now()});
         });
         window->present();
+        if (on_frame) on_frame(scene.screen, recorder);
         bool redraw = false;
         while (!redraw && !stop.load()) {
             const auto inputs = window->wait(wait_ms);

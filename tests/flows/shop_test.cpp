@@ -4,9 +4,9 @@
 #include "base/calendar.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "tests/flows/screen.h"
-#include "tests/flows/stand_in_printer.h"
+#include "tests/flows/shop_kiosk.h"
 #include "tests/flows/webdriver.h"
+#include "tests/support/small_disk.h"
 
 #include <gtest/gtest.h>
 
@@ -17,154 +17,12 @@
 namespace xiaoer::flows {
 namespace {
 
-constexpr auto patience = 60s;
-constexpr std::string_view clerk_pin = "271906";  // of the demo shop
-
 std::string find_code(const Picture& picture, std::string_view part) {
     for (const auto& code : read_codes(picture)) {
         if (code.find(part) != std::string::npos) return code;
     }
     return {};
 }
-
-// A demo shop, its kiosk in a window, and what the test does to it.
-class Kiosk {
-public:
-    Kiosk() {
-        const auto made = run({XIAOER_BINARY, "demo", "--db", db(), "--days", "1", "--url", url()}, patience);
-        if (made.exit_code != 0) throw FlowFailure("no demo shop: " + made.output);
-        start();
-    }
-    // `file_blocks_max`: no file of the kiosk's may grow beyond that many 1 KiB blocks, as on a full disk.
-    void start(int file_blocks_max = 0) {
-        launch(file_blocks_max);
-        wait_for_screen("attract");
-    }
-    void launch(int file_blocks_max = 0) {
-        Words words;
-        if (file_blocks_max > 0) {
-            words = {"bash", "-c", "ulimit -f " + std::to_string(file_blocks_max) + "; exec \"$0\" \"$@\""};
-        }
-        const Words kiosk = {XIAOER_BINARY,
-                             "kiosk",
-                             "--db",
-                             db(),
-                             "--windowed",
-                             "--url",
-                             url(),
-                             "--boxes",
-                             boxes_path().string(),
-                             "--phone-port",
-                             std::to_string(phone_port_),
-                             "--tap-port",
-                             std::to_string(tap_port_),
-                             "--till-printer",
-                             "127.0.0.1:" + std::to_string(printer.port()),
-                             "--printer",
-                             "file:" + (folder_ / "slips").string()};
-        words.insert(words.end(), kiosk.begin(), kiosk.end());
-        auto environment = screen.environment();
-        environment.emplace_back("ASAN_OPTIONS",
-                                 "detect_leaks=0");  // the window system's own leaks are not ours to mend
-        process_.emplace(words, environment);
-    }
-    // A power cut, as far as a process can have one.
-    void kill_and_start_again(int file_blocks_max = 0) {
-        process_->kill();
-        std::filesystem::remove(boxes_path());
-        start(file_blocks_max);
-    }
-    int stop() { return process_->stop(patience); }
-
-    void wait_for_screen(std::string_view name) {
-        wait_until(
-            "the screen " + std::string(name), [&] { return screen_name() == name; }, patience);
-    }
-    void touch(const std::string& widget) {
-        std::optional<std::pair<int, int>> place;
-        wait_until(
-            "the widget " + widget, [&] { return (place = place_of(widget)).has_value(); }, patience);
-        screen.click(place->first, place->second);
-    }
-    [[nodiscard]] bool shows(const std::string& widget) { return place_of(widget).has_value(); }
-
-    void sign_in() {
-        touch("logo");
-        wait_for_screen("sign-in");
-        touch("staff.0");  // clerks come before managers
-        for (const char digit : clerk_pin) touch(std::string("key.") + digit);
-        touch("pin.send");
-        wait_for_screen("desk");
-    }
-    // How many facts of a kind the ledger has, as `xiaoer facts` prints them.
-    [[nodiscard]] std::int64_t facts(std::string_view kind) {
-        const auto printed = run({XIAOER_BINARY, "facts", "--db", db()}, patience).output;
-        const std::string mark = "\"kind\":\"" + std::string(kind) + "\"";
-        std::int64_t count = 0;
-        for (auto at = printed.find(mark); at != std::string::npos; at = printed.find(mark, at + 1)) ++count;
-        return count;
-    }
-    void wait_for_facts(std::string_view kind, std::int64_t count) {
-        wait_until(
-            std::string(kind), [&] { return facts(kind) == count; }, patience);
-    }
-    Ended command(Words words) {
-        Words all = {XIAOER_BINARY};
-        all.insert(all.end(), words.begin(), words.end());
-        return run(all, patience);
-    }
-    // What the kiosk's own printer printed so far.
-    [[nodiscard]] std::string slips() const {
-        const auto bytes = read_file(folder_ / "slips");
-        return bytes && *bytes ? std::string(text_of(**bytes)) : std::string();
-    }
-    // Where these characters stand: the kiosk's files by name, of which there are `files`, and its log.
-    [[nodiscard]] std::set<std::string> places_of_text(std::string_view text, std::set<std::string>& files) const {
-        std::set<std::string> places;
-        for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
-            if (!entry.is_regular_file()) continue;
-            const auto bytes = read_file(entry.path());
-            if (!bytes || !*bytes) continue;  // gone meanwhile
-            const auto name = entry.path().filename().string();
-            files.insert(name);
-            if (text_of(**bytes).find(text) != std::string_view::npos) places.insert(name);
-        }
-        if (process_->output().find(text) != std::string::npos) places.insert("the log");
-        return places;
-    }
-    [[nodiscard]] std::string db() const { return (folder_ / "shop.db").string(); }
-    [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(phone_port_); }
-    [[nodiscard]] std::uint16_t tap_port() const { return tap_port_; }
-
-    Screen screen{1920, 1080};
-    StandInPrinter printer;
-
-private:
-    [[nodiscard]] std::filesystem::path boxes_path() const { return folder_ / "boxes.json"; }
-    [[nodiscard]] Json boxes() {
-        const auto bytes = read_file(boxes_path());
-        if (!bytes || !*bytes) return {};
-        return parse_json(text_of(**bytes)).value_or(Json());
-    }
-    [[nodiscard]] std::string screen_name() {
-        const auto now = boxes();
-        const auto* name = now.find("screen");
-        return name == nullptr ? "" : *name->string();
-    }
-    [[nodiscard]] std::optional<std::pair<int, int>> place_of(const std::string& widget) {
-        const auto now = boxes();
-        const auto* touch_list = now.find("touch");
-        const auto* place = touch_list == nullptr ? nullptr : touch_list->find(widget);
-        if (place == nullptr) return std::nullopt;
-        const auto& middle = *place->array();
-        return std::pair(static_cast<int>(*middle[0].integer()), static_cast<int>(*middle[1].integer()));
-    }
-
-    test::TemporaryFolder folder_;
-    std::uint16_t phone_port_ = free_port();
-    std::uint16_t tap_port_ = free_port();
-    std::optional<Process> process_;
-};
 
 // What the member's page shows to the scanner.
 std::string read_pass(Browser& phone, const test::TemporaryFolder& folder) {
@@ -236,10 +94,16 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
     EXPECT_EQ(kiosk.facts("purchase.recorded"), recorded);
     EXPECT_EQ(kiosk.facts("purchase.bound"), bound + 1);
 
-    // The same receipt again is the same purchase.
+    // The same receipt again is the same purchase; the one behind it says when both were read.
+    std::string other = receipt;
+    other.replace(other.find("7001"), 4, "7002");
     send_to_till(kiosk.tap_port(), receipt);
+    send_to_till(kiosk.tap_port(), other);
     wait_until(
-        "the copy on the printer", [&] { return kiosk.printer.received() == receipt + receipt; }, patience);
+        "the copy on the printer", [&] { return kiosk.printer.received() == receipt + receipt + other; }, patience);
+    kiosk.wait_for_facts("purchase.recorded", recorded + 1);
+    kiosk.kill_and_start_again();
+    EXPECT_EQ(kiosk.facts("purchase.recorded"), recorded + 1);
 
     // A draw over the socket of the running kiosk: with a prize for everybody, so that our member has one.
     const auto zone = Zone::named("Asia/Shanghai").value();
@@ -268,7 +132,10 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
     kiosk.touch("pickup.hand_over");
     kiosk.wait_for_facts("prize.handed_over", handed_over + 1);
     kiosk.touch("pickup.next");
+    kiosk.wait_for_words("谁来领奖");
     kiosk.screen.scan(pass);
+    kiosk.wait_for_words("这个码过时了");
+    EXPECT_FALSE(kiosk.shows("pickup.hand_over"));
     kiosk.kill_and_start_again();
     EXPECT_EQ(kiosk.facts("prize.handed_over"), handed_over + 1);
     kiosk.sign_in();
@@ -276,7 +143,8 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
     kiosk.wait_for_screen("pickup");
     phone.open(kiosk.url() + "/m");
     kiosk.screen.scan(read_pass(phone, pictures));
-    EXPECT_FALSE(becomes_true([&] { return kiosk.shows("pickup.hand_over"); }, 3s)) << "it was handed over before";
+    kiosk.wait_for_words("已经发过了");
+    EXPECT_FALSE(kiosk.shows("pickup.hand_over")) << "it was handed over before";
     EXPECT_EQ(kiosk.facts("prize.handed_over"), handed_over + 1);
 
     EXPECT_EQ(kiosk.stop(), 0);
@@ -291,32 +159,85 @@ TEST(Shop, a_second_kiosk_on_the_same_file_and_a_taken_port_are_told_in_one_line
     EXPECT_EQ(second.exit_code, 1);
     EXPECT_NE(second.output.find("another process"), std::string::npos) << second.output;
     const test::TemporaryFolder other;
-    const auto taken = kiosk.command({"kiosk", "--db", (other / "b.db").string(), "--offscreen", "--phone-port", "0",
-                                      "--tap-port", std::to_string(kiosk.tap_port())});
-    EXPECT_EQ(taken.exit_code, 1);
-    EXPECT_NE(taken.output.find(std::to_string(kiosk.tap_port())), std::string::npos) << taken.output;
+    const auto told = [&](const std::string& phone_port, const std::string& tap_port) {
+        return kiosk.command({"kiosk", "--db", (other / "b.db").string(), "--offscreen", "--phone-port", phone_port,
+                              "--tap-port", tap_port});
+    };
+    const auto tap_port = std::to_string(kiosk.tap_port()), phone_port = std::to_string(kiosk.phone_port());
+    for (const auto& [taken, port] : {std::pair(told("0", tap_port), tap_port), {told(phone_port, "0"), phone_port}}) {
+        EXPECT_EQ(taken.exit_code, 1);
+        EXPECT_NE(taken.output.find(port), std::string::npos) << taken.output;
+    }
 }
 
-TEST(Shop, a_full_disk_is_shown_as_not_saved_and_the_till_still_prints) {
+TEST(Shop, a_taken_port_is_told_on_the_screen) {
     Kiosk kiosk;
-    const auto recorded = kiosk.facts("purchase.recorded");
-    // The database has room for a few more pages only.
-    const auto blocks = static_cast<int>(std::filesystem::file_size(kiosk.db()) / 1024) + 8;
-    kiosk.kill_and_start_again(blocks);
-    std::string sent;
-    for (int i = 0; i < 40; ++i) {
-        const std::string receipt = "\x1b@Old Beijing Shoes\nReceipt No: 80" + std::to_string(10 + i) +
-                                    "\nTOTAL 60.00\n\n\x1d"
-                                    "V\x01";
-        send_to_till(kiosk.tap_port(), receipt);
-        sent += receipt;
+    const test::TemporaryFolder other;
+    const auto boxes = other / "boxes.json";
+    const auto tap_port = std::to_string(kiosk.tap_port()), phone_port = std::to_string(kiosk.phone_port());
+    for (const auto& [phones, tap, taken] :
+         {std::tuple(phone_port, std::string("0"), phone_port), {std::string("0"), tap_port, tap_port}}) {
+        Process second({XIAOER_BINARY, "kiosk", "--db", (other / "b.db").string(), "--windowed", "--boxes",
+                        boxes.string(), "--phone-port", phones, "--tap-port", tap},
+                       kiosk.environment());
+        wait_until(
+            "the notice of port " + taken,
+            [&] {
+                const auto bytes = read_file(boxes);
+                const auto said = bytes && *bytes ? std::string(text_of(**bytes)) : std::string();
+                return said.find("\"error\"") != std::string::npos && said.find(taken) != std::string::npos;
+            },
+            patience);
+        EXPECT_EQ(second.stop(patience), 1);
+        std::filesystem::remove(boxes);
     }
-    kiosk.wait_for_screen("not-saved");
+}
+
+std::string sale_numbered(int number) {
+    return "\x1b@Old Beijing Shoes\nReceipt No: " + std::to_string(number) + "\nTOTAL 60.00\n\n\x1dV\x01";
+}
+
+// Returns: how many, once the printer has them.
+int print(Kiosk& kiosk, int first_number, int count) {
+    for (int i = 0; i < count; ++i) send_to_till(kiosk.tap_port(), sale_numbered(first_number + i));
+    const auto last = sale_numbered(first_number + count - 1);
     wait_until(
-        "every receipt on the printer", [&] { return kiosk.printer.received() == sent; }, patience);
-    // With room again, what the till printed meanwhile is recorded, each sale once.
-    kiosk.kill_and_start_again();
-    kiosk.wait_for_facts("purchase.recorded", recorded + 40);
+        "every receipt on the printer", [&] { return kiosk.printer.received().ends_with(last); }, patience);
+    return count;
+}
+
+// Fills the disk and lets the till print until the screen says so, and then some. Returns: how many.
+int print_on_a_full_disk(Kiosk& kiosk, test::SmallDisk& disk, int first_number) {
+    if (!disk.fill()) throw FlowFailure("the disk is not full");
+    constexpr int at_most = 400, meanwhile = 30;
+    int printed = 0;
+    while (printed < at_most && !kiosk.is_on("not-saved")) printed += print(kiosk, first_number + printed, 1);
+    kiosk.wait_for_screen("not-saved");
+    return printed + print(kiosk, first_number + printed, meanwhile);
+}
+
+TEST(Shop, a_full_disk_is_shown_as_not_saved_the_till_still_prints_and_with_room_every_sale_is_recorded_once) {
+    test::SmallDisk disk(16);
+    if (!disk.mounted()) GTEST_SKIP() << "this machine does not let a test mount a disk of its own";
+    Kiosk kiosk(disk.path());
+    auto recorded = kiosk.facts("purchase.recorded");
+    recorded += print_on_a_full_disk(kiosk, disk, 10'000);
+    kiosk.kill();  // the power goes, too
+    disk.make_room();
+    kiosk.start();
+    kiosk.wait_for_facts("purchase.recorded", recorded);
+    // Where it has time to, it sees by itself that there is room, and ends for whoever starts it again. So does one
+    // that somebody started while the disk was full.
+    recorded += print_on_a_full_disk(kiosk, disk, 20'000);
+    kiosk.kill();
+    kiosk.launch();
+    wait_until(
+        "the trouble on the screen", [&] { return kiosk.is_on("not-saved") || kiosk.is_on("error"); }, patience);
+    recorded += print(kiosk, 30'000, 30);
+    disk.make_room();
+    EXPECT_EQ(kiosk.wait_for_end(), 75);
+    kiosk.start();
+    kiosk.wait_for_facts("purchase.recorded", recorded);
     EXPECT_EQ(kiosk.stop(), 0);
     const auto audit = kiosk.command({"audit", "--db", kiosk.db()});
     EXPECT_EQ(audit.exit_code, 0) << audit.output;

@@ -35,7 +35,7 @@ const std::vector<Ban>& bans() {
          "wait on what is awaited: a queue, a socket, a timer of the loop"},
         {{"std::thread", "std::jthread", "std::async"},
          "the threads are those of README \"Threads\": submit to one of them",
-         {"kiosk/app", "kiosk/cli/rooms.h", "kiosk/cli/rooms.cpp", "kiosk/counter/printer.h",
+         {"kiosk/app", "kiosk/cli/rooms.h", "kiosk/cli/rooms.cpp", "kiosk/cli/disk_watch.h", "kiosk/counter/printer.h",
           "kiosk/counter/printer.cpp", "kiosk/counter/scanner.h", "kiosk/counter/scanner.cpp", "kiosk/net",
           "kiosk/phone", "kiosk/ui", "pos_adapter"}},
         {{"detach()"}, "join it: the order of stopping is part of the design"},

@@ -79,6 +79,31 @@ TEST_F(CounterTest, a_newcomer_is_greeted_and_forgotten_after_half_a_minute) {
     EXPECT_EQ(counter->scene().welcome.number, 0);
 }
 
+TEST_F(CounterTest, the_greeting_is_drawn_on_the_turn_that_sees_the_newcomer) {
+    ASSERT_TRUE(turn_until([&] { return shop.kiosk->snapshot()->health == Health::good; }));
+    const auto joined = shop.join("小陈", 1);
+    (void)shop.wait_for([](const Snapshot& s) { return s.greeting.has_value(); });
+    const auto drawn = counter->frames_drawn();
+    (void)counter->turn(0);
+    EXPECT_EQ(counter->screen(), Screen::welcome);
+    EXPECT_EQ(counter->frames_drawn(), drawn + 1);
+    EXPECT_TRUE(shows(std::to_string(joined.number)));
+}
+
+TEST_F(CounterTest, slips_that_are_not_saved_are_told_as_long_as_they_are_not) {
+    ASSERT_TRUE(turn_until([&] { return counter->screen() == Screen::attract; }));
+    shop.kiosk->tell_slips_saved(false);
+    ASSERT_TRUE(turn_until([&] { return counter->screen() == Screen::not_saved; }));
+    (void)counter->turn(0);
+    EXPECT_TRUE(shows("小票存不下来"));
+    const auto joined = shop.join("小陈", 1);
+    EXPECT_GT(joined.number, 0) << "all else is accepted";
+    (void)counter->turn(0);
+    EXPECT_EQ(counter->screen(), Screen::not_saved);
+    shop.kiosk->tell_slips_saved(true);
+    ASSERT_TRUE(turn_until([&] { return counter->screen() == Screen::attract; }));
+}
+
 TEST_F(CounterTest, the_language_a_customer_chose_goes_with_them) {
     tap("language.en");
     (void)counter->turn(1);

@@ -14,6 +14,11 @@ std::string_view key_of(ErrorState::What what) {
     return "error_screen.starting";
 }
 
+std::string_view key_of(Health health) {
+    if (health == Health::damaged) return "damaged";
+    return health == Health::slips_not_saved ? "slips_not_saved" : "not_saved";
+}
+
 struct Notice {
     std::string_view key;  // of the heading; what it means is key + "_what"
     Colour tone;
@@ -83,8 +88,7 @@ Next answer_error(ErrorState&, const Result<Outcome>& result, const View& view) 
 
 void draw_not_saved(Painter& painter, const View& view) {
     const auto top = header(painter, view.words("error_screen.header"));
-    const bool damaged = view.snapshot.health == Health::damaged;
-    draw_notice(painter, top.body, {damaged ? "damaged" : "not_saved", rgb(0xB5261C), "停"}, view, [](Box) {});
+    draw_notice(painter, top.body, {key_of(view.snapshot.health), rgb(0xB5261C), "停"}, view, [](Box) {});
 }
 
 }  // namespace xiaoer::ui

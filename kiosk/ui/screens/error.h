@@ -18,7 +18,8 @@ struct ErrorAction {
 [[nodiscard]] Next step_error(ErrorState& state, const ErrorAction& action, const View& view);
 [[nodiscard]] Next answer_error(ErrorState& state, const Result<Outcome>& result, const View& view);
 
-// The disk failed: nothing more is accepted, and the till still prints. There is nothing to press.
+// The disk failed: nothing more is accepted, or only the till's slips are not kept; the till still prints. There is
+// nothing to press, and it goes by itself.
 void draw_not_saved(Painter& painter, const View& view);
 
 }  // namespace xiaoer::ui
