@@ -259,7 +259,10 @@ Result<void> Day::draw_night() {
     XIAOER_TRY(press("stage.read_back_go"));
     XIAOER_TRY(press("stage.settle"));
     XIAOER_TRY(until("the result", [&] { return picture()->last_draw && picture()->last_draw->id == id; }));
-    XIAOER_TRY(say("settled: the first winner"));
+    XIAOER_TRY(until("the value", [&] { return counter_->drawn().target("stage.reveal").has_value(); }));
+    XIAOER_TRY(say("settled: the ten throws, large"));
+    XIAOER_TRY(press("stage.reveal"));
+    XIAOER_TRY(say("the first winner"));
     while (counter_->tap("stage.next")) counter_->turn(20);
     return say("the winners' board");
 }

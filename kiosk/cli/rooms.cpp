@@ -64,7 +64,9 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
     phone::PhoneOptions phone;
     phone.http.address = machine.phone_address;
     phone.http.port = machine.phone_port;
-    phone.make_poster = [&desk = rooms->posters_](OutboxPost post) { return desk.ask(std::move(post)); };
+    phone.make_poster = [&desk = rooms->posters_](OutboxPost post, Language language) {
+        return desk.ask(std::move(post), language);
+    };
     phone.staff = rooms->staff_tools();
     XIAOER_TRY_ASSIGN(rooms->phone_, phone::PhoneServer::start(phone, *rooms->kiosk_, clock));
     XIAOER_TRY(rooms->open_doors(database, machine, clock));

@@ -15,7 +15,7 @@
 //     GET  /d/<draw>/mine.json    what a phone checks of a list too long for it, with this member's own entries
 //     GET  /d/<draw>/page.html    the page as one file with the proof in it, for people at home
 //     GET  /draw-v1  /draw-v1.md  how a draw is made, for whoever checks with a program of their own
-//     GET  /p/<post>.png          a post of the outbox as a picture
+//     GET  /p/<post>.png          a post of the outbox as a picture, in the shop's language or that of ?lang=
 //     GET  /privacy
 //     POST /api/join              nickname, phone, channel, claim, the consents, interest_<word>; browser, token
 //     POST /api/bind              number, code; browser, token
@@ -42,8 +42,8 @@
 
 namespace xiaoer::phone {
 
-// Draws a post of the outbox (the ui room does); the future is a PNG file's bytes.
-using MakePoster = std::function<std::future<Result<Bytes>>(OutboxPost)>;
+// Draws a post of the outbox in a language (the ui room does); the future is a PNG file's bytes.
+using MakePoster = std::function<std::future<Result<Bytes>>(OutboxPost, Language)>;
 // How phones may reach this machine.
 struct NetworkView {
     struct Address {

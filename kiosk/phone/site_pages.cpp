@@ -129,7 +129,8 @@ void Site::poster(const VisitPtr& visit, std::string_view post) {
 }
 
 void Site::show_poster(const VisitPtr& visit, const OutboxPost& post) {
-    when(visit, make_poster_(post),
+    const auto language = language_from_tag(visit->query.get("lang"));
+    when(visit, make_poster_(post, language.value_or(visit->view.snapshot->settings.language)),
          [visit](const Bytes& png) { visit->answer(200, "image/png", std::string(text_of(png))); });
 }
 

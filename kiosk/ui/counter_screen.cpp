@@ -1,5 +1,7 @@
 #include "ui/counter_screen.h"
 
+#include "ui/screens/stage_motion.h"
+
 #include <chrono>
 
 namespace xiaoer::ui {
@@ -39,6 +41,7 @@ Counter::Counter(Kiosk& kiosk, CounterOptions options, std::unique_ptr<Window> w
       options_(std::move(options)),
       window_(std::move(window)),
       words_(Language::hans, Zone::named("UTC").value(), "CNY"),
+      second_words_(words_),
       snapshot_(kiosk.snapshot()),
       speaker_(options_.window.kind == WindowKind::offscreen) {
     touched_ms_ = options_.clock->steady_ms();
@@ -69,17 +72,23 @@ Result<std::unique_ptr<Counter>> Counter::open(Kiosk& kiosk, CounterOptions opti
 }
 
 View Counter::view() const {
-    return {*snapshot_,
-            words_,
-            options_.clock->now(),
-            clerk_ ? &*clerk_ : nullptr,
-            pending_.has_value() || teaching_.valid(),
-            &till_,
-            devices_};
+    View shown{*snapshot_,
+               words_,
+               options_.clock->now(),
+               clerk_ ? &*clerk_ : nullptr,
+               pending_.has_value() || teaching_.valid(),
+               &till_,
+               devices_,
+               &second_words_};
+    // As arrival(): pictures that nobody watches are taken of what stands in the end.
+    if (options_.window.kind != WindowKind::offscreen) shown.since_ms = options_.clock->steady_ms() - stage_came_ms_;
+    return shown;
 }
 
 void Counter::speak(Language language) {
-    words_ = Words(language, zone_of(snapshot_->settings), snapshot_->settings.currency);
+    const auto zone = zone_of(snapshot_->settings);
+    words_ = Words(language, zone, snapshot_->settings.currency);
+    second_words_ = Words(second_language(language), zone, snapshot_->settings.currency);
     changed_ = true;
 }
 
@@ -136,6 +145,7 @@ void Counter::take_snapshot() {
     if (newest->revision == snapshot_->revision) return;
     const bool settings_changed = newest->settings != snapshot_->settings;
     const bool follows_shop = words_.language() == snapshot_->settings.language;
+    if (scene_.screen == Screen::draw) speaker_.play(tend_stage(scene_.stage, *snapshot_, *newest), options_.clock->steady_ms());
     snapshot_ = std::move(newest);
     changed_ = true;
     if (options_.on_snapshot) options_.on_snapshot(*snapshot_);
@@ -264,7 +274,12 @@ void Counter::obey_clock() {
     }
     const auto wall = options_.clock->now().ms;
     const auto tick = counting_down() ? wall / second_ms : wall / minute_ms;
-    if (tick != drawn_tick_) drawn_tick_ = tick, changed_ = true;
+    if (tick != drawn_tick_) {
+        drawn_tick_ = tick, changed_ = true;
+        const auto& draw = snapshot_->next_draw;
+        if (scene_.screen == Screen::draw && draw && Words::last_seconds(draw->draws_at, options_.clock->now()) > 0)
+            speaker_.play(Sound::tick, now);
+    }
     if (moving_) changed_ = true;
 }
 
@@ -348,13 +363,23 @@ void Counter::draw(const Input& input) {
 
 void Counter::draw_if_changed() {
     if (!changed_) return;
-    const float now = arrival();
-    moving_ = now < 1;
+    moving_ = arrival() < 1 || stage_moves();
     changed_ = false;
     draw({});
     window_->present();
     ++frames_drawn_;
     if (options_.on_frame) options_.on_frame(scene_.screen, recorder_);
+}
+
+// Whether something on the stage still rolls or falls; remembers when it came.
+bool Counter::stage_moves() {
+    const auto& stage = scene_.stage;
+    const bool shows = scene_.screen == Screen::draw && stage_may_move(stage);
+    const auto shown =
+        shows ? std::pair(stage.phase, stage.revealed) : std::pair(StageState::Phase::waiting, std::size_t{0});
+    const auto now = options_.clock->steady_ms();
+    if (shown != std::exchange(stage_shown_, shown)) stage_came_ms_ = now;
+    return shows && options_.window.kind != WindowKind::offscreen && now - stage_came_ms_ < cheer_ms;
 }
 
 bool Counter::counting_down() const {

@@ -99,13 +99,14 @@ private:
     [[nodiscard]] float arrival() const;
     [[nodiscard]] int sleep_ms() const;
     [[nodiscard]] bool counting_down() const;
+    [[nodiscard]] bool stage_moves();
 
     Kiosk& kiosk_;
     CounterOptions options_;
     std::unique_ptr<Window> window_;
     Recorder recorder_;
     Scene scene_;
-    Words words_;
+    Words words_, second_words_;
     std::shared_ptr<const Snapshot> snapshot_;
     pos::TillPicture till_;
     std::future<Result<void>> teaching_;  // what was taught is being written
@@ -118,6 +119,8 @@ private:
     std::int64_t touched_ms_ = 0;  // steady: the last sign of a person
     std::int64_t arrived_ms_ = 0;  // steady: when this screen came
     std::int64_t toast_until_ms_ = 0;
+    std::pair<StageState::Phase, std::size_t> stage_shown_{};
+    std::int64_t stage_came_ms_ = 0;  // steady: when the stage came to what it shows
     std::int64_t drawn_tick_ = -1;            // the minute, or in a countdown the second, that is on the screen
     std::int64_t greeted_ = 0, claimed_ = 0;  // sequences already shown
     std::int64_t frames_drawn_ = 0;

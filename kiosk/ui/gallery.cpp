@@ -5,8 +5,10 @@ namespace xiaoer::ui {
 void hang(Window& window, Recorder& recorder, const Exhibit& exhibit, Language language) {
     const Words words(language, Zone::named(exhibit.snapshot.settings.zone).value(),
                       exhibit.snapshot.settings.currency);
+    const Words second(second_language(language), Zone::named(exhibit.snapshot.settings.zone).value(),
+                       exhibit.snapshot.settings.currency);
     const View view{exhibit.snapshot, words,          exhibit.now, exhibit.clerk ? &*exhibit.clerk : nullptr, false,
-                    &exhibit.till,    exhibit.devices};
+                    &exhibit.till,    exhibit.devices, &second, exhibit.since_ms};
     window.frame({}, [&] {
         Painter painter(window, recorder, language);
         if (exhibit.poster) return draw_poster(painter, *exhibit.poster, view);

@@ -21,6 +21,7 @@ struct Exhibit {
     std::optional<OutboxPost> poster{};  // instead of the scene
     pos::TillPicture till{};             // what is known of the till
     DevicesView devices{};
+    std::int64_t since_ms = View::still;
 };
 
 // `longest`: the longest names, prizes and figures that the shop may have, for the layout test.

@@ -1,6 +1,8 @@
 #include "ui/gallery_slips.h"
 #include "ui/gallery_wall.h"
 
+#include "ui/screens/stage_motion.h"
+
 namespace xiaoer::ui {
 Timestamp at(int days, int hour, int minute) {
     const auto zone = Zone::named("Asia/Shanghai").value();
@@ -212,14 +214,32 @@ void hang_stage(Wall& wall) {
         made.scene.stage = {phase, throws, "", 0};
     };
     locked("draw-locked", Phase::waiting, "");
+    locked("draw-last-seconds", Phase::waiting, "");
+    wall.all.back().now = at(2, 19, 59) + 53 * second_ms;
     locked("draw-throwing", Phase::throwing, "416253");
     locked("draw-read-back", Phase::confirming, "4162533164");
     const auto reveal = [&](const char* name, std::size_t index) {
         wall.hang_for_clerk(name, Screen::draw).scene.stage = {Phase::revealing, "", "d11", index};
     };
+    const auto value = [&](const char* name, Entropy entropy, const char* digits) {
+        auto& made = wall.hang_for_clerk(name, Screen::draw);
+        made.scene.stage = {Phase::value, "", "d11", 0};
+        made.snapshot.last_draw->entropy = std::move(entropy), made.snapshot.last_draw->entropy_value = digits;
+    };
+    value("draw-value", DiceEntropy{"die", 10}, "4162533164");
+    value("draw-value-lottery", LotteryEntropy{8, "2026134", "双色球"}, "0419273308");
+    value("draw-value-drand", DrandEntropy{},
+          "5d1c9a4be28753100fedcba98765432102f1e2d3c4b5a69788796a5b4c3d2e1f");
+    value("draw-value-none", NoEntropy{}, "");
     reveal("draw-reveal-first", 0);
     reveal("draw-reveal", 2);
+    reveal("draw-reveal-rolling", 2);
+    wall.all.back().since_ms = roll_ms / 2;
+    reveal("draw-reveal-cheering", 2);
+    wall.all.back().since_ms = roll_ms + 1'400;
     wall.hang_for_clerk("draw-board", Screen::draw).scene.stage.phase = Phase::board;
+    auto& cheering = wall.hang_for_clerk("draw-board-cheering", Screen::draw);
+    cheering.scene.stage.phase = Phase::board, cheering.since_ms = 1'600;
     auto& none = wall.hang("draw-none", Screen::draw);
     none.snapshot.next_draw.reset(), none.snapshot.last_draw.reset();
     if (!wall.cast.longest) return;

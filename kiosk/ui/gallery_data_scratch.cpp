@@ -22,6 +22,17 @@ void hang_scratch(Wall& wall) {
     cards("scratch-won", InstantLook::card).scene.scratch.played =
         InstantPlayed{20'776, 42, "8264", 1, wall.cast.pick("洗衣粉", "立白超浓缩洗衣粉一千八百克家庭装"), 1'200};
     cards("scratch-nothing", InstantLook::wheel).scene.scratch.played = InstantPlayed{20'776, 42, "8264", -1, "", 0};
+    const auto waiting = [&wall](const char* name) -> Exhibit& {
+        auto& made = wall.hang_for_clerk(name, Screen::pickup, true);
+        made.snapshot.desk.instant_wins = {
+            {20'776, 42, wall.cast.pick("洗衣粉", "立白超浓缩洗衣粉一千八百克家庭装"), gallery_thursday},
+            {20'776, 39, gallery_prizes(wall.cast)[0].name, gallery_thursday - 9 * minute_ms}};
+        if (wall.cast.longest) made.snapshot.desk.instant_wins.resize(8, made.snapshot.desk.instant_wins.front());
+        return made;
+    };
+    waiting("pickup-scratched-way");
+    auto& given = waiting("pickup-scratched").scene.pickup;
+    given.phase = PickupState::Phase::scratched, given.giving = std::pair(20'776, 42);
     auto& claim = cards("scratch-claim", InstantLook::card);
     claim.scene.screen = Screen::claim;
     auto& welcome = cards("scratch-welcome", InstantLook::card);

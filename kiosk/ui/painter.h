@@ -88,6 +88,8 @@ public:
     void rounded(Box box, Colour colour, float radius);
     void outline(Box box, Colour colour, float radius, float thickness);
     void disc(float x, float y, float radius, Colour colour);
+    // A scrap of paper about its middle, turned by `turn` radians. No record of it: what falls may lie on anything.
+    void scrap(Box box, float turn, Colour colour);
     void tick(Box box, Colour colour);  // ✓
     // Whole pixels a module, four modules of quiet zone inside the box; "" draws nothing.
     void qr(Box box, std::string_view content);

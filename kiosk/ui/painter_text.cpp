@@ -7,8 +7,8 @@
 namespace xiaoer::ui {
 namespace {
 
-constexpr std::array<float, 7> ladder{size::display, size::figure, size::headline, size::title,
-                                      size::large,   size::body,   size::small};
+constexpr std::array<float, 8> ladder{size::giant, size::display, size::figure, size::headline,
+                                      size::title, size::large,   size::body,   size::small};
 
 int whole(float value) { return static_cast<int>(std::lround(value)); }
 

@@ -37,7 +37,7 @@ void draw_locked(Painter& painter, Box body, const DrawView& draw, const View& v
 void draw_results(Painter& painter, Box body, const DrawView& draw, const View& view) {
     const auto& words = view.words;
     painter.text(cut_top(body, 104), words("stage.winners"), heading);
-    painter.text(cut_top(body, 56), words("attract.collect_by", {{"when", words.deadline(draw.claim_by, view.now)}}),
+    painter.text(cut_top(body, 56), board_line(draw, words, view.now),
                  {Type::text, size::body, colour::white, Align::centre});
     skip(body, 24);
     painter.text(cut_bottom(body, 48), words("poster.throws", {{"value", draw.entropy_value}}),
@@ -141,10 +141,9 @@ void draw_poster(Painter& painter, const OutboxPost& post, const View& view, con
     }
 }
 
-Result<Bytes> render_poster(const OutboxPost& post, const Snapshot& snapshot, Timestamp now) {
+Result<Bytes> render_poster(const OutboxPost& post, const Snapshot& snapshot, Timestamp now, Language language) {
     XIAOER_TRY_ASSIGN(const auto zone, Zone::named(snapshot.settings.zone));
     XIAOER_TRY_ASSIGN(const auto window, Window::open({WindowKind::offscreen, poster_width, poster_height}));
-    const auto language = snapshot.settings.language;
     std::optional<Photo> photo;
     if (post.kind == PostKind::thanks) {
         XIAOER_TRY_ASSIGN(photo, read_photo(post.thanks.jpeg));

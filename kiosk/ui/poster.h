@@ -13,8 +13,9 @@ inline constexpr int poster_width = 1080, poster_height = 1440;  // pixels: thre
 // `photo`: of a post of kind `thanks`; one without it says the words alone.
 void draw_poster(Painter& painter, const OutboxPost& post, const View& view, const Photo* photo = nullptr);
 
-// The poster as a PNG file's bytes, in the shop's language, on a window of its own that lasts only for this.
+// The poster as a PNG file's bytes, on a window of its own that lasts only for this.
 // Errors: io without fonts, invalid when its photo cannot be read.
-[[nodiscard]] Result<Bytes> render_poster(const OutboxPost& post, const Snapshot& snapshot, Timestamp now);
+[[nodiscard]] Result<Bytes> render_poster(const OutboxPost& post, const Snapshot& snapshot, Timestamp now,
+                                          Language language);
 
 }  // namespace xiaoer::ui

@@ -15,7 +15,7 @@ class PosterDesk {
 public:
     // Any thread. The PNG; the same post asked again within half a minute gets the same bytes without drawing. Errors
     // inside: busy when too many wait, io.
-    [[nodiscard]] std::future<Result<Bytes>> ask(OutboxPost post);
+    [[nodiscard]] std::future<Result<Bytes>> ask(OutboxPost post, Language language);
 
     // UI thread: draws the oldest that waits, if one does.
     void serve_one(const Snapshot& snapshot, Timestamp now);
@@ -25,6 +25,7 @@ public:
 private:
     struct Asked {
         OutboxPost post;
+        Language language;
         std::promise<Result<Bytes>> answer;
     };
     struct Drawn {
@@ -33,7 +34,7 @@ private:
     };
     std::mutex mutex_;  // guards all below
     std::deque<Asked> asked_;
-    std::map<std::string, Drawn> drawn_;  // by the post's id
+    std::map<std::string, Drawn> drawn_;  // by the post's id and the language
     std::function<void()> wake_;
 };
 

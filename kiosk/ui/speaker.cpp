@@ -24,7 +24,16 @@ void append_note(std::vector<std::int16_t>& samples, double pitch_hz, double sec
 
 std::vector<std::int16_t> notes_of(Sound sound) {
     std::vector<std::int16_t> samples;
-    if (sound == Sound::yes) {  // a fourth up: E5, A5
+    if (sound == Sound::fanfare) {  // a roll while the number comes in (stage_motion.h), then C5, E5, G5, C6
+        constexpr int strokes = 16;
+        for (int i = 0; i < strokes; ++i) append_note(samples, 196.00, 1.2 / strokes, 0.25 + 0.025 * i);
+        append_note(samples, 523.25, 0.13, 0.7);
+        append_note(samples, 659.25, 0.13, 0.7);
+        append_note(samples, 783.99, 0.13, 0.7);
+        append_note(samples, 1046.50, 0.7, 0.8);
+    } else if (sound == Sound::tick) {
+        append_note(samples, 1318.51, 0.06, 0.5);
+    } else if (sound == Sound::yes) {  // a fourth up: E5, A5
         append_note(samples, 659.25, 0.12, 0.7);
         append_note(samples, 880.00, 0.28, 0.7);
     } else {  // twice the same, low

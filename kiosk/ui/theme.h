@@ -32,6 +32,7 @@ inline constexpr Colour gold = rgb(0xE2A93B);
 inline constexpr Colour night = rgb(0x7E150D);       // the stage's edge
 inline constexpr Colour night_glow = rgb(0xC22D1F);  // …and its middle
 inline constexpr Colour stage_gold = rgb(0xFFE3A1);
+inline constexpr Colour stage_soft = rgb(0xFFE3D6);  // the second language
 inline constexpr Colour white = rgb(0xFFFFFF);
 inline constexpr Colour black = rgb(0x000000);
 }  // namespace colour
@@ -59,6 +60,7 @@ inline constexpr float title = 52;
 inline constexpr float headline = 72;
 inline constexpr float figure = 112;
 inline constexpr float display = 184;
+inline constexpr float giant = 360;  // the last seconds of a countdown
 }  // namespace size
 
 }  // namespace xiaoer::ui

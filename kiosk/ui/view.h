@@ -61,9 +61,14 @@ struct View {
     bool busy = false;                       // a command is on its way: buttons wait
     const pos::TillPicture* till = nullptr;  // nullptr where nothing is known of a till
     DevicesView devices{};
+    const Words* second = nullptr;  // the stage speaks a second language, too; nullptr where it does not
+    // Milliseconds since the stage came to what it shows, by the steady clock; `still` once nothing moves any more.
+    std::int64_t since_ms = still;
+
+    static constexpr std::int64_t still = 3'600'000;
 };
 
-enum class Sound { none, yes, no };
+enum class Sound { none, yes, no, fanfare, tick };
 
 // A PIN to be checked by Kiosk::sign_in.
 struct PinCheck {

@@ -142,6 +142,11 @@ std::string Words::countdown(Timestamp time, Timestamp now) {
     return std::to_string(seconds / 60) + ":" + two_digits(seconds % 60);
 }
 
+int Words::last_seconds(Timestamp time, Timestamp now) {
+    const auto left = time - now;
+    return left <= 0 || left > 10 * second_ms ? 0 : static_cast<int>((left + second_ms - 1) / second_ms);
+}
+
 std::string Words::money(std::int64_t amount_minor) const { return format_money(amount_minor, currency_); }
 
 std::string Words::sum(std::int64_t amount_minor) const {

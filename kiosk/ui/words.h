@@ -40,6 +40,9 @@ public:
     // "9:41" in the last ten minutes before `time`; "" before that and after it.
     [[nodiscard]] static std::string countdown(Timestamp time, Timestamp now);
 
+    // 10 … 1 in the last ten seconds before `time`; 0 at any other time.
+    [[nodiscard]] static int last_seconds(Timestamp time, Timestamp now);
+
     [[nodiscard]] std::string money(std::int64_t amount_minor) const;  // "¥1,284.00"
     [[nodiscard]] std::string sum(std::int64_t amount_minor) const;    // "50 元", "¥12.50": in a sentence
     [[nodiscard]] std::string tier(std::int64_t index) const;          // "一等奖"
@@ -54,6 +57,11 @@ private:
     Zone zone_;
     std::string currency_;
 };
+
+// What the stage and the posts say things in besides `language`: English, and 简体 where English comes first.
+[[nodiscard]] constexpr Language second_language(Language language) {
+    return language == Language::en ? Language::hans : Language::en;
+}
 
 inline constexpr std::int64_t countdown_ms = 10 * minute_ms;
 

@@ -29,7 +29,7 @@ protected:
             return NetworkView{{{"http://127.0.0.1" + port, false}, {"http://192.168.1.23" + port, true}}, false};
         };
         options.staff.clean_photo = [](ByteView file) -> Result<Bytes> { return Bytes(file.begin(), file.end()); };
-        options.make_poster = [](const OutboxPost&) {  // the ui room draws them; here any picture will do
+        options.make_poster = [](const OutboxPost&, Language) {  // the ui room draws them; here any picture will do
             std::promise<Result<Bytes>> drawn;
             drawn.set_value(read_file(std::string(XIAOER_SOURCE_DIR) + "/docs/attract.png").value().value());
             return drawn.get_future();

@@ -21,7 +21,7 @@ TEST(Poster, is_a_png_and_leaves_the_counters_window_as_it_was) {
     window->present();
     const auto before = window->png().value();
     const auto& shown = exhibit("poster-results");
-    const auto poster = render_poster(*shown.poster, shown.snapshot, shown.now);
+    const auto poster = render_poster(*shown.poster, shown.snapshot, shown.now, Language::hans);
     ASSERT_TRUE(poster) << poster.error().message;
     EXPECT_TRUE(text_of(*poster).starts_with("\x89PNG"));
     hang(*window, recorder, exhibit("attract"), Language::hans);
@@ -34,14 +34,18 @@ TEST(PosterDesk, draws_what_was_asked_when_the_screen_has_time_and_wakes_it) {
     int woken = 0;
     desk.on_ask([&woken] { ++woken; });
     const auto& shown = exhibit("poster-locked");
-    auto first = desk.ask(*shown.poster);
-    auto second = desk.ask(*shown.poster);
+    auto first = desk.ask(*shown.poster, Language::hans);
+    auto second = desk.ask(*shown.poster, Language::hans);
     EXPECT_EQ(woken, 2);
     desk.serve_one(shown.snapshot, shown.now);
     desk.serve_one(shown.snapshot, shown.now);
-    EXPECT_EQ(first.get().value(), second.get().value());
-    for (int i = 0; i < 16; ++i) (void)desk.ask(*shown.poster);
-    const auto refused = desk.ask(*shown.poster).get();
+    const auto chinese = first.get().value();
+    EXPECT_EQ(chinese, second.get().value());
+    auto english = desk.ask(*shown.poster, Language::en);
+    desk.serve_one(shown.snapshot, shown.now);
+    EXPECT_NE(english.get().value(), chinese) << "for a group that reads both";
+    for (int i = 0; i < 16; ++i) (void)desk.ask(*shown.poster, Language::hans);
+    const auto refused = desk.ask(*shown.poster, Language::hans).get();
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::busy);
 }
@@ -88,9 +92,9 @@ TEST(Photo, what_is_no_photo_or_too_large_is_refused_and_never_unpacked) {
 TEST(Poster, a_photo_stands_whole_on_the_thank_you) {
     auto post = *exhibit("poster-thanks").poster;
     const auto& shown = exhibit("poster-thanks");
-    EXPECT_FALSE(render_poster(post, shown.snapshot, shown.now)) << "no poster without its photo";
+    EXPECT_FALSE(render_poster(post, shown.snapshot, shown.now, Language::hans)) << "no poster without its photo";
     post.thanks.jpeg = camera_photo(120, 160);
-    const auto poster = render_poster(post, shown.snapshot, shown.now);
+    const auto poster = render_poster(post, shown.snapshot, shown.now, Language::hans);
     ASSERT_TRUE(poster) << poster.error().message;
     EXPECT_TRUE(text_of(*poster).starts_with("\x89PNG"));
     EXPECT_EQ(text_of(*poster).find("the-place"), std::string_view::npos);

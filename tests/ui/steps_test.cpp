@@ -268,6 +268,25 @@ TEST(Pickup, units_of_another_shop_stay_out_of_the_hand_over) {
     EXPECT_EQ(wish_of<HandOver>(next)->units.size(), 1U);
 }
 
+TEST(Pickup, what_was_won_on_a_scratch_card_is_handed_over_at_the_second_touch) {
+    Bench bench;
+    bench.snapshot.desk.instant_wins = {{20'776, 42, "洗衣粉", now}, {20'776, 39, "糖", now}};
+    PickupState state;
+    using Kind = PickupAction::Kind;
+    (void)step_pickup(state, {Kind::scratched}, bench.view());
+    ASSERT_EQ(state.phase, PickupState::Phase::scratched);
+    const PickupAction first{Kind::give, key_none, {}, 0, {}}, second{Kind::give, key_none, {}, 1, {}};
+    EXPECT_FALSE(step_pickup(state, first, bench.view()).wish);
+    EXPECT_FALSE(step_pickup(state, second, bench.view()).wish) << "another one: asked anew";
+    const auto next = step_pickup(state, second, bench.view());
+    ASSERT_NE(wish_of<HandInstant>(next), nullptr);
+    EXPECT_EQ(wish_of<HandInstant>(next)->play, 39);
+    bench.snapshot.desk.instant_wins.pop_back();
+    EXPECT_EQ(answer_pickup(state, Outcome(Done{}), bench.view()).sound, Sound::yes);
+    EXPECT_EQ(state.phase, PickupState::Phase::scratched) << "one is left";
+    EXPECT_EQ(answer_pickup(state, Outcome(Refused{"prize_not_waiting"}), bench.view()).sound, Sound::no);
+}
+
 TEST(Stage, throws_count_only_after_they_were_read_back) {
     Bench bench;
     StageState state;
@@ -298,11 +317,40 @@ TEST(Stage, winners_are_called_one_by_one_and_end_on_the_board) {
     last.winners.resize(2);
     bench.snapshot.last_draw = last;
     (void)answer_stage(state, Outcome(DrawSettled{"d12", 2}), bench.view());
+    EXPECT_EQ(state.phase, StageState::Phase::value) << "first what was thrown";
+    EXPECT_EQ(step_stage(state, {StageAction::Kind::reveal, key_none}, bench.view()).sound, Sound::fanfare);
     EXPECT_EQ(state.phase, StageState::Phase::revealing);
     (void)step_stage(state, {StageAction::Kind::reveal_next, key_none}, bench.view());
     EXPECT_EQ(state.revealed, 1U);
     (void)step_stage(state, {StageAction::Kind::reveal_next, key_none}, bench.view());
     EXPECT_EQ(state.phase, StageState::Phase::board);
+}
+
+TEST(Stage, a_draw_that_phones_settle_begins_its_show_and_takes_no_throws_any_more) {
+    Bench bench;
+    auto before = bench.snapshot;
+    ASSERT_TRUE(before.next_draw);
+    auto settled = before;
+    settled.last_draw = *before.next_draw;
+    settled.last_draw->winners.resize(2);
+    settled.next_draw->id = "d13", settled.next_draw->state = DrawState::closed;
+
+    StageState waiting;
+    EXPECT_EQ(tend_stage(waiting, before, before), Sound::none);
+    EXPECT_EQ(waiting.phase, StageState::Phase::waiting);
+    EXPECT_EQ(tend_stage(waiting, before, settled), Sound::yes);
+    EXPECT_EQ(waiting.phase, StageState::Phase::value);
+    waiting.phase = StageState::Phase::board;
+    EXPECT_EQ(tend_stage(waiting, before, settled), Sound::none) << "it was shown";
+    EXPECT_EQ(waiting.phase, StageState::Phase::board);
+
+    StageState thrown;
+    (void)step_stage(thrown, {StageAction::Kind::throw_dice, key_none}, bench.view());
+    for (const char face : std::string("4162533164"))
+        (void)step_stage(thrown, {StageAction::Kind::face, face}, bench.view());
+    bench.snapshot = settled;
+    EXPECT_FALSE(step_stage(thrown, {StageAction::Kind::settle, key_none}, bench.view()).wish)
+        << "thrown for d12, not for the next one";
 }
 
 TEST(Scan, a_payment_code_gets_a_friendly_word_and_goes_nowhere) {

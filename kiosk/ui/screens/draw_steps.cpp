@@ -17,7 +17,10 @@ std::optional<SessionId> session_of(const View& view) {
 Next settle(StageState& state, const View& view) {
     Next next;
     if (!view.snapshot.next_draw || state.throws.size() != throws_needed(view)) return next;
-    state.draw = view.snapshot.next_draw->id;
+    if (state.draw != view.snapshot.next_draw->id) {  // settled by phones meanwhile: these throws are of no other draw
+        state = {};
+        return next;
+    }
     next.wish = SettleDraw{state.draw, state.throws, session_of(view)};
     return next;
 }
@@ -30,7 +33,23 @@ void reveal_next(StageState& state, const View& view) {
         state.phase = Phase::board;
 }
 
+Sound begin_show(StageState& state, const DrawView& draw) {
+    state = {Phase::value, {}, draw.id, 0};
+    if (!draw.winners.empty()) return Sound::yes;
+    state.phase = Phase::board;
+    return Sound::none;
+}
+
 }  // namespace
+
+bool stage_may_move(const StageState& state) {
+    return state.phase == Phase::value || state.phase == Phase::revealing || state.phase == Phase::board;
+}
+
+Sound tend_stage(StageState& state, const Snapshot& before, const Snapshot& now) {
+    if (!before.next_draw || !now.last_draw || now.last_draw->id != before.next_draw->id) return Sound::none;
+    return stage_may_move(state) ? Sound::none : begin_show(state, *now.last_draw);
+}
 
 Next step_stage(StageState& state, const StageAction& action, const View& view) {
     Next next;
@@ -40,7 +59,10 @@ Next step_stage(StageState& state, const StageAction& action, const View& view) 
             if (view.clerk != nullptr && view.snapshot.next_draw)
                 next.wish = CloseDraw{view.snapshot.next_draw->id, session_of(view)};
             break;
-        case Kind::throw_dice: state = {}, state.phase = Phase::throwing; break;
+        case Kind::throw_dice:
+            state = {};
+            if (view.snapshot.next_draw) state = {Phase::throwing, {}, view.snapshot.next_draw->id, 0};
+            break;
         case Kind::face:
             if (action.face >= '1' && action.face <= '6' && state.throws.size() < throws_needed(view))
                 state.throws += action.face;
@@ -53,7 +75,14 @@ Next step_stage(StageState& state, const StageAction& action, const View& view) 
             break;
         case Kind::correct: state.phase = Phase::throwing; break;
         case Kind::settle: return settle(state, view);
-        case Kind::reveal_next: reveal_next(state, view); break;
+        case Kind::reveal: state.phase = Phase::revealing, state.revealed = 0, next.sound = Sound::fanfare; break;
+        case Kind::show:
+            if (view.snapshot.last_draw) next.sound = begin_show(state, *view.snapshot.last_draw);
+            break;
+        case Kind::reveal_next:
+            reveal_next(state, view);
+            next.sound = state.phase == Phase::board ? Sound::yes : Sound::fanfare;
+            break;
         case Kind::board: state = {}, state.phase = Phase::board; break;
         case Kind::leave:
             state = {};
@@ -69,10 +98,7 @@ Next answer_stage(StageState& state, const Result<Outcome>& result, const View& 
     if (std::holds_alternative<DrawClosed>(*result)) {
         next.toast = view.words("stage.now_locked");
     } else if (const auto* settled = std::get_if<DrawSettled>(&*result)) {
-        state.draw = settled->draw;
-        state.throws.clear();
-        state.revealed = 0;
-        state.phase = settled->winners > 0 ? Phase::revealing : Phase::board;
+        state = {settled->winners > 0 ? Phase::value : Phase::board, {}, settled->draw, 0};
     } else {
         next = {.toast = view.words("error.other"), .sound = Sound::no};
     }

@@ -202,15 +202,20 @@ PickupAction draw_asking(Painter& painter, Box box, const PickupState& state, co
     painter.text(cut_top(middle, 44), state.problem, {Type::text, size::small, rgb(0xB5261C), Align::centre});
     const Box buttons = cut_bottom(middle, 96);
     middle.h -= 20;
-    if (!for_code) {  // the other two ways to a prize
+    if (!for_code) {  // the other ways to a prize
         const Box others = cut_bottom(middle, 68);
         middle.h -= 20;
-        const bool manager = view.clerk != nullptr && view.clerk->manager;
-        if (button(painter, manager ? column(others, 0, 2, 20) : others, "ask.market", words("pickup.market"),
-                   ButtonKind::quiet))
+        const bool seeks = view.clerk != nullptr && view.clerk->manager;
+        const bool scratched = !view.snapshot.desk.instant_wins.empty();
+        const int ways = 1 + (seeks ? 1 : 0) + (scratched ? 1 : 0);
+        if (button(painter, column(others, 0, ways, 20), "ask.market", words("pickup.market"), ButtonKind::quiet))
             action.kind = Kind::market;
-        if (manager && button(painter, column(others, 1, 2, 20), "ask.seek", words("pickup.seek"), ButtonKind::quiet))
+        if (seeks &&
+            button(painter, column(others, 1, ways, 20), "ask.seek", words("pickup.seek"), ButtonKind::quiet))
             action.kind = Kind::seek;
+        if (scratched && button(painter, column(others, ways - 1, ways, 20), "ask.scratched",
+                                words("pickup.scratched"), ButtonKind::quiet))
+            action.kind = Kind::scratched;
     }
     if (const char key = keypad(painter, middle, KeypadKind::digits)) action = {Kind::key, key, {}, 0, {}};
     if (button(painter, column(buttons, 0, 2, 20), "pickup.back", words("back"), ButtonKind::plain))
@@ -344,6 +349,7 @@ PickupAction draw_pickup(Painter& painter, const PickupState& state, const View&
         case Phase::sign: action = draw_sign(painter, body, state, view); break;
         case Phase::market: action = draw_market(painter, body, state, view); break;
         case Phase::seek: action = draw_seek(painter, body, state, view); break;
+        case Phase::scratched: action = draw_scratched(painter, body, state, view); break;
         case Phase::sought: action = draw_sought(painter, body, state, view); break;
     }
     draw_list(painter, side, state, view);

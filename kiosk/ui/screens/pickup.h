@@ -3,7 +3,8 @@
 // A look-up consumes nothing. "核对无误，发奖" sends HandOver; that it was handed over is shown only when the
 // outcome says so, which is after the commit is durable. 领奖码, a manager's PIN and the winner's signature are asked
 // for when what is handed over needs them. Of several prizes each may be left out. 赶集 hands over by number and
-// 领奖码, one winner after the other; 按尾号找人 is a manager's, with a document in hand.
+// 领奖码, one winner after the other; 按尾号找人 is a manager's, with a document in hand. 刮中了 lists what was won on
+// scratch cards: to whoever stands there with the sale, at the second touch.
 #pragma once
 
 #include "domain/strokes.h"
@@ -14,7 +15,7 @@
 namespace xiaoer::ui {
 
 struct PickupState {
-    enum class Phase { asking, found, redeem_code, manager, sign, done, market, seek, sought } phase = Phase::asking;
+    enum class Phase { asking, found, redeem_code, manager, sign, done, market, seek, sought, scratched } phase = Phase::asking;
     std::string keyed{};  // number being keyed, then the 领奖码; of seek, the phone's last digits
     std::string scan{};   // what was looked up; void when the phase is `asking`
     std::optional<Recognised> who{};
@@ -32,6 +33,7 @@ struct PickupState {
     std::string last{};                // market: whose it was, as words
     std::optional<IdentityDocument> document{};
     std::vector<FoundWinner> sought{};
+    std::optional<std::pair<std::int64_t, std::int64_t>> giving{};  // day and play of a scratch card touched once
 };
 
 struct PickupAction {
@@ -62,11 +64,13 @@ struct PickupAction {
         seek,
         choose_document,
         seek_send,
-        choose_winner
+        choose_winner,
+        scratched,
+        give
     } kind = Kind::none;
     char key = key_none;
     StaffId staff{};
-    std::size_t index = 0;               // of a unit, a document or a winner
+    std::size_t index = 0;               // of a unit, a document, a winner or a scratch card
     std::optional<StrokePoint> point{};  // of pen; empty: it was lifted
 };
 

@@ -1,5 +1,5 @@
-// What the pickup desk has beside the plain pickup: the field that a winner signs on, market day, and the search by the
-// last digits of a phone. Each is a phase of PickupState. UI thread.
+// What the pickup desk has beside the plain pickup: the field that a winner signs on, market day, what was
+// won on scratch cards, and the search by the last digits of a phone. Each is a phase of PickupState. UI thread.
 #pragma once
 
 #include "ui/screens/pickup.h"
@@ -15,6 +15,11 @@ namespace xiaoer::ui {
 void key_market(PickupState& state, char key);
 [[nodiscard]] Next scan_market(PickupState& state, const std::string& scan, const View& view);
 [[nodiscard]] Next answer_market(PickupState& state, const Result<Outcome>& result, const View& view);
+
+// What was won on scratch cards and waits.
+[[nodiscard]] PickupAction draw_scratched(Painter& painter, Box box, const PickupState& state, const View& view);
+[[nodiscard]] Next step_scratched(PickupState& state, const PickupAction& action, const View& view);
+[[nodiscard]] Next answer_scratched(PickupState& state, const View& view);
 
 [[nodiscard]] PickupAction draw_seek(Painter& painter, Box box, const PickupState& state, const View& view);
 [[nodiscard]] PickupAction draw_sought(Painter& painter, Box box, const PickupState& state, const View& view);

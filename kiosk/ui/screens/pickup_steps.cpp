@@ -272,6 +272,8 @@ Next step_pickup(PickupState& state, const PickupAction& action, const View& vie
         case Kind::choose_document:
         case Kind::seek_send:
         case Kind::choose_winner: return step_seek(state, action, view);
+        case Kind::scratched:
+        case Kind::give: return step_scratched(state, action, view);
         case Kind::back: step_back(state); break;
         case Kind::next: state = {}; break;
         case Kind::desk: state = {}, next.go = Screen::desk; break;
@@ -298,6 +300,7 @@ Next answer_pickup(PickupState& state, const Result<Outcome>& result, const View
         if (state.phase == Phase::asking) state = {};
         return *common;
     }
+    if (state.phase == Phase::scratched) return answer_scratched(state, view);
     if (const auto* found = std::get_if<WinnersFound>(&*result)) return answer_seek(state, *found, view);
     if (std::holds_alternative<UnitsReserved>(*result) || std::holds_alternative<Done>(*result)) {
         auto again = look_up(state, std::string(state.scan), view);

@@ -59,6 +59,15 @@ void draw_closing(Painter& painter, Box box, const DrawView& draw, const Words& 
                      {Type::mono, size::large, colour::stage_gold});
 }
 
+std::string board_line(const DrawView& draw, const Words& words, Timestamp now) {
+    auto line = words("attract.collect_by", {{"when", words.deadline(draw.claim_by, now)}});
+    std::size_t units = 0;
+    for (const auto& prize : draw.prizes) units += static_cast<std::size_t>(prize.quantity);
+    if (draw.winners.size() >= winners_shown_most && units > winners_shown_most)
+        line += " · " + words("stage.first_winners", {{"n", std::to_string(winners_shown_most)}});
+    return line;
+}
+
 void draw_winner_grid(Painter& painter, Box body, const DrawView& draw, const Words& words) {
     const int count = static_cast<int>(draw.winners.size());
     const int columns = painter.portrait() ? 2 : count > 20 ? 5 : count > 8 ? 4 : 3;
