@@ -272,10 +272,10 @@ StageAction draw_announced(Painter& painter, Box body, const DrawView& draw, con
     const Box buttons = cut_bottom(body, 112);
     body.h -= 32;
     const auto countdown = Words::countdown(draw.draws_at, view.now);
-    skip(body, std::max(0.0F, (body.h - (painter.portrait() ? 900.0F : 584.0F)) / 3));
+    skip(body, std::max(0.0F, (body.h - (painter.portrait() ? 900.0F : 596.0F)) / 3));
     painter.text(cut_top(body, 72), words("attract.next"), {Type::text, size::large, colour::white, Align::centre});
     say_again(painter, body, view, "attract.next");
-    painter.text(cut_top(body, 212), countdown.empty() ? words.when(draw.draws_at, view.now) : countdown,
+    painter.text(cut_top(body, 224), countdown.empty() ? words.when(draw.draws_at, view.now) : countdown,
                  {Type::heading, countdown.empty() ? size::figure : size::display, colour::stage_gold, Align::centre});
     painter.text(cut_top(body, 64), words("stage.locks", {{"when", words.deadline(draw.closes_at, view.now)}}),
                  {Type::text, size::body, colour::white, Align::centre});

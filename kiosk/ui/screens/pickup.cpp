@@ -202,20 +202,15 @@ PickupAction draw_asking(Painter& painter, Box box, const PickupState& state, co
     painter.text(cut_top(middle, 44), state.problem, {Type::text, size::small, rgb(0xB5261C), Align::centre});
     const Box buttons = cut_bottom(middle, 96);
     middle.h -= 20;
-    if (!for_code) {  // the other ways to a prize
+    if (!for_code) {  // the other two ways to a prize
         const Box others = cut_bottom(middle, 68);
         middle.h -= 20;
-        const bool seeks = view.clerk != nullptr && view.clerk->manager;
-        const bool scratched = !view.snapshot.desk.instant_wins.empty();
-        const int ways = 1 + (seeks ? 1 : 0) + (scratched ? 1 : 0);
-        if (button(painter, column(others, 0, ways, 20), "ask.market", words("pickup.market"), ButtonKind::quiet))
+        const bool manager = view.clerk != nullptr && view.clerk->manager;
+        if (button(painter, manager ? column(others, 0, 2, 20) : others, "ask.market", words("pickup.market"),
+                   ButtonKind::quiet))
             action.kind = Kind::market;
-        if (seeks &&
-            button(painter, column(others, 1, ways, 20), "ask.seek", words("pickup.seek"), ButtonKind::quiet))
+        if (manager && button(painter, column(others, 1, 2, 20), "ask.seek", words("pickup.seek"), ButtonKind::quiet))
             action.kind = Kind::seek;
-        if (scratched && button(painter, column(others, ways - 1, ways, 20), "ask.scratched",
-                                words("pickup.scratched"), ButtonKind::quiet))
-            action.kind = Kind::scratched;
     }
     if (const char key = keypad(painter, middle, KeypadKind::digits)) action = {Kind::key, key, {}, 0, {}};
     if (button(painter, column(buttons, 0, 2, 20), "pickup.back", words("back"), ButtonKind::plain))
@@ -291,7 +286,8 @@ PickupAction draw_done(Painter& painter, Box box, const PickupState& state, cons
     return {};
 }
 
-void draw_list(Painter& painter, Box box, const PickupState& state, const View& view) {
+// Returns: whether what was scratched is asked for.
+bool draw_list(Painter& painter, Box box, const PickupState& state, const View& view) {
     const auto& words = view.words;
     const auto& desk = view.snapshot.desk;
     const auto card = painter.card(box);
@@ -300,6 +296,12 @@ void draw_list(Painter& painter, Box box, const PickupState& state, const View& 
                  {Type::heading, size::large});
     skip(rest, 20);
     const Box note = cut_bottom(rest, 52);
+    bool scratched = false;
+    if (state.phase == Phase::asking && !desk.instant_wins.empty()) {
+        const auto label = words("pickup.scratched", {{"n", std::to_string(desk.instant_wins.size())}});
+        scratched = button(painter, cut_bottom(rest, 76), "ask.scratched", label, ButtonKind::quiet);
+        rest.h -= 16;
+    }
     for (const auto& pickup : desk.pickups) {
         if (rest.h < 92) break;
         Box line = cut_top(rest, 88);
@@ -320,6 +322,7 @@ void draw_list(Painter& painter, Box box, const PickupState& state, const View& 
         skip(rest, 10);
     }
     painter.text(note, words("pickup.bring_friends"), {Type::text, size::small, colour::soft});
+    return scratched;
 }
 
 }  // namespace
@@ -352,7 +355,7 @@ PickupAction draw_pickup(Painter& painter, const PickupState& state, const View&
         case Phase::scratched: action = draw_scratched(painter, body, state, view); break;
         case Phase::sought: action = draw_sought(painter, body, state, view); break;
     }
-    draw_list(painter, side, state, view);
+    if (draw_list(painter, side, state, view)) action.kind = Kind::scratched;
     if (leaving || top.logo_tapped) action.kind = Kind::desk;
     return action;
 }
