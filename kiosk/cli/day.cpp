@@ -19,7 +19,7 @@
 namespace xiaoer::cli {
 namespace {
 
-constexpr int patience_ms = 10'000;
+constexpr int patience_ms = 60'000;  // for a machine that is busy with something else
 constexpr std::string_view shop_file =
     "made-up-day.db";  // each day begins with another; nobody's own shop has this name
 constexpr CivilTime saturday{2026, 11, 21, 9, 0, 0, 6};

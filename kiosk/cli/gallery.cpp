@@ -30,7 +30,8 @@ Result<int> run_gallery(const Choices& choices) {
         options.sizes = {{size.width, size.height}};
     }
     const auto tell = [](const std::filesystem::path& path) { std::cout << path.string() << '\n'; };
-    XIAOER_TRY(ui::write_gallery(options, tell));
+    XIAOER_TRY_ASSIGN(const int written, ui::write_gallery(options, tell));
+    if (written == 0) return invalid("no picture's name begins with " + choices.only);
     return 0;
 }
 

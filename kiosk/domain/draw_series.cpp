@@ -51,8 +51,19 @@ const char* why_not_prizes(const std::vector<PrizeOffer>& prizes, const Settings
     return above_cap(prizes, settings) ? "top_prize_cap" : nullptr;
 }
 
+// A list is locked, thrown for and read out before the next one: two hours at the least.
+constexpr std::int64_t apart_ms = 2 * hour_ms;
+constexpr std::size_t looked_ahead = 16;
+
+bool leaves_time(const Schedule& schedule, Timestamp after) {
+    const auto shows = schedule.next(after, looked_ahead);
+    return std::ranges::adjacent_find(shows, [](Timestamp a, Timestamp b) { return b.ms - a.ms < apart_ms; }) ==
+           shows.end();
+}
+
 const char* why_not_series(const DrawSeries& series, const Settings& settings, const Zone& zone) {
-    if (!Schedule::parse(series.rule, zone, start_of(series, zone))) return "draw_rule";
+    const auto schedule = Schedule::parse(series.rule, zone, start_of(series, zone));
+    if (!schedule || !leaves_time(*schedule, start_of(series, zone))) return "draw_rule";
     if (!series.starts.empty() && !date_from_text(series.starts)) return "series";
     if (!are_dates(series.except)) return "days_off";
     if (series.close_before_ms < 0 || series.close_before_ms > 7 * day_ms) return "close_before";

@@ -288,7 +288,7 @@ void hang_errors(Wall& wall) {
     wall.hang("error-corrupt", Screen::error).scene.error.what = What::corrupt;
     auto& closed = wall.hang("error-cannot-start", Screen::error);
     closed.scene.error.what = What::cannot_start;
-    closed.snapshot.health_detail = "shop.db was written by a newer version of Xiaoer (schema 9, this one knows 2)";
+    closed.snapshot.health_detail = "shop.db was written by a newer version of Xiaoer (schema 12, this one knows 9)";
     const std::string key = "7840a8b7ea96ecf5df55d5798fdb7572dd5a2b78438ff4894a9fe761dd33ff23";
     wall.hang("owner", Screen::owner).scene.owner.secrets = {key, key, "846302"};
     wall.hang("owner-pin", Screen::owner).scene.owner.secrets = {"", "", "846302"};

@@ -92,6 +92,9 @@ TEST(DrawSeries, settings_that_cannot_be_are_refused_by_name) {
     };
     EXPECT_EQ(why([](Settings&) {}), "");
     EXPECT_EQ(why([](Settings& s) { s.series[0].rule = "FREQ=NEVER"; }), "draw_rule");
+    EXPECT_EQ(why([](Settings& s) { s.series[0].rule = "FREQ=SECONDLY"; }), "draw_rule");
+    EXPECT_EQ(why([](Settings& s) { s.series[0].rule = "FREQ=HOURLY"; }), "draw_rule");
+    EXPECT_EQ(why([](Settings& s) { s.series[0].rule = "FREQ=WEEKLY;BYDAY=SA;BYHOUR=19,20"; }), "draw_rule");
     EXPECT_EQ(why([](Settings& s) { s.series[0].id = "main"; }), "series") << "the shop's own has this name";
     EXPECT_EQ(why([](Settings& s) { s.series.push_back(s.series[0]); }), "series") << "twice";
     EXPECT_EQ(why([](Settings& s) { s.series[0].interest = "chess"; }), "series");
