@@ -96,7 +96,7 @@ Result<Outcome> close(Handling& now, const DrawRow& draw) {
     XIAOER_TRY(give_free_tickets(now, draw.draw, interest));
     const auto takes = [&now, &interest](const MemberId& member) { return is_of_group(now, member, interest); };
     // What was earned after the announced hour is in the next list, however late this one is locked.
-    XIAOER_TRY_ASSIGN(const auto listed,
+    XIAOER_TRY_ASSIGN(auto listed,
                       tickets_to_list(now.db(), draw.announcement.max_weight, draw.announcement.closes_at, takes));
     for (std::size_t from = 0; from < listed.size(); from += entries_per_fact) {
         const auto to = std::min(from + entries_per_fact, listed.size());
@@ -106,7 +106,7 @@ Result<Outcome> close(Handling& now, const DrawRow& draw) {
         XIAOER_TRY(now.writing.append(part));
     }
     const auto seed = seed_of(now.store().keys().draw_key, draw.draw);
-    const auto closing = closing_of(draw.announcement, published_entries(listed, seed));
+    const auto closing = closing_of(draw.announcement, published_entries(std::move(listed), seed));
     const Hash hash = closing_hash(closing);
     XIAOER_TRY(now.writing.append(DrawClosedFact{draw.draw, closing, hash, now.store().signing_key().sign(hash)}));
     XIAOER_TRY(expire_claim_codes(now.db(), now.now()));

@@ -29,6 +29,9 @@ Result<void> open_instant_day(Handling& now) {
     if (now.store().head().seq == 0) return {};
     const auto today = business_day(now.now(), now.zone);
     XIAOER_TRY(reveal_days_before(now, today));
+    // In what is missing of a ledger that was put back, today's cards may have been opened and played.
+    XIAOER_TRY_ASSIGN(const auto reconciled, reconciled_at(now));
+    if (business_day(reconciled, now.zone) == today) return {};
     const auto& rule = now.settings.instant;
     if (!rule.on || !check_instant_prizes(rule.prizes)) return {};
     const auto device = now.store().device();
@@ -47,6 +50,8 @@ Result<Outcome> handle(Handling& now, const PlayInstant& wish) {
     const auto device = now.store().device();
     XIAOER_TRY_ASSIGN(const auto day, find_instant_day(now.db(), device, business_day(now.now(), now.zone)));
     if (!day || day->seed || !now.settings.instant.on) return Outcome(Refused{"instant_closed"});
+    XIAOER_TRY_ASSIGN(const auto reconciled, reconciled_at(now));
+    if (business_day(reconciled, now.zone) == day->day) return Outcome(Refused{"instant_closed"});
     const auto ref = fact_ref_from_text(wish.purchase);
     if (!ref) return Outcome(Refused{"instant_sale"});
     XIAOER_TRY_ASSIGN(const auto sale, find_purchase(now.db(), *ref));

@@ -51,8 +51,8 @@ Result<void> lapse_units(Handling& now, const std::string& id) {
 }
 
 Result<Outcome> settle_round(Handling& now, const DrawRow& draw, const RoundRow& round, const std::string& value) {
-    XIAOER_TRY_ASSIGN(const auto listed, listed_tickets(now.db(), draw.draw));
-    const auto entries = published_entries(listed, draw.seed);
+    XIAOER_TRY_ASSIGN(auto listed, listed_tickets(now.db(), draw.draw));
+    const auto entries = published_entries(std::move(listed), draw.seed);
     const auto key = settlement_key(draw.seed, *draw.closing_hash, draw.entropy_value);
     // Whoever won in the settlement or in a round before stays out.
     XIAOER_TRY_ASSIGN(const auto proof, proof_of(now.db(), draw.draw));

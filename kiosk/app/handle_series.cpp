@@ -35,9 +35,9 @@ Result<Timestamp> series_since(Handling& now, const DrawSeries& series) {
         now.written = true;
     }
     // A ledger that was put back, or that a successor took over, does not know what was held in between.
-    XIAOER_TRY_ASSIGN(const auto reconciled_ms, local_number(now.db(), "reconciled_ms"));
+    XIAOER_TRY_ASSIGN(const auto reconciled, reconciled_at(now));
     XIAOER_TRY_ASSIGN(const auto born, time_of_first_fact(now.db(), now.store().device()));
-    return std::max({since, Timestamp{reconciled_ms}, born.value_or(Timestamp{})});
+    return std::max({since, reconciled, born.value_or(Timestamp{})});
 }
 
 Result<std::optional<NextShow>> next_show(Handling& now, const DrawSeries& series, Timestamp since) {

@@ -4,6 +4,7 @@
 #include "domain/group_way.h"
 #include "domain/draw_series.h"
 #include "domain/programme.h"
+#include "store/draws.h"
 #include "store/local.h"
 #include "store/members.h"
 #include "store/succession.h"
@@ -20,6 +21,13 @@ bool is_key(std::string_view word) {
     return !word.empty() && word.size() <= 24 && std::ranges::all_of(word, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     });
+}
+
+// A list that should have been locked by now may have been, over other tickets than these.
+Result<void> cancel_what_may_be_locked(Handling& now) {
+    XIAOER_TRY_ASSIGN(const auto due, draws_to_close(now.db(), now.store().device(), now.now()));
+    for (const auto& draw : due) XIAOER_TRY(now.writing.append(DrawCancelled{draw}));
+    return {};
 }
 
 const char* why_not_rewards(const Settings& settings) {
@@ -126,11 +134,18 @@ Result<Outcome> handle(Handling& now, const SignOut& wish) {
     return Outcome(Done{});
 }
 
+Result<Timestamp> reconciled_at(Handling& now) {
+    XIAOER_TRY_ASSIGN(const auto reconciled_ms, local_number(now.db(), "reconciled_ms"));
+    return Timestamp{reconciled_ms};
+}
+
 Result<Outcome> handle(Handling& now, const Reconcile& wish) {
     if (auto refused = unless_manager(now, wish.by)) return Outcome(*refused);
     if (now.store().anchor_state() == AnchorState::agrees) return Outcome(Done{});
     XIAOER_TRY(now.writing.append(LedgerReconciled{now.store().remembered_seq()}));
-    // What was announced in what is missing is not known: nothing before this is made up for (handle_series.cpp).
+    // What was announced and held in what is missing is not known: nothing before this is made up for, nor held again
+    // (handle_series.cpp, handle_values.cpp, handle_instant.cpp).
+    XIAOER_TRY(cancel_what_may_be_locked(now));
     XIAOER_TRY(set_local_value(now.db(), "reconciled_ms", std::to_string(now.now().ms)));
     XIAOER_TRY_ASSIGN(const auto reconciled, now.store().settle_contradictions());
     now.after_commit.emplace_back([&store = now.store(), reconciled] { store.accept(reconciled); });

@@ -25,14 +25,17 @@ Result<std::variant<Awaiting, Refused>> awaiting(Handling& now, const std::strin
                       acts_for(now.db(), now.store().device(), device_id_of(draw->announcement.device)));
     if (!ours) return Found(Refused{"draw_unknown"});
     if (draw->state == "announced") return Found(Refused{"draw_still_open"});
+    XIAOER_TRY_ASSIGN(const auto reconciled, reconciled_at(now));
     if (number == 0) {
         if (draw->state != "closed") return Found(Refused{"draw_settled_before"});
+        if (draw->announcement.closes_at <= reconciled) return Found(Refused{"draw_may_be_held"});
         return Found(Awaiting{std::move(*draw), {}});
     }
     XIAOER_TRY_ASSIGN(auto rounds, rounds_of(now.db(), id));
     for (auto& round : rounds) {
         if (round.round != number) continue;
         if (round.settled) return Found(Refused{"draw_settled_before"});
+        if (round.announced_at <= reconciled) return Found(Refused{"draw_may_be_held"});
         return Found(Awaiting{std::move(*draw), std::move(round)});
     }
     return Found(Refused{"draw_unknown"});
@@ -47,9 +50,9 @@ const char* why_not_value(Handling& now, const Awaiting& what, const std::string
 }
 
 Result<Outcome> settle_draw(Handling& now, const DrawRow& draw, const std::string& value) {
-    XIAOER_TRY_ASSIGN(const auto listed, listed_tickets(now.db(), draw.draw));
+    XIAOER_TRY_ASSIGN(auto listed, listed_tickets(now.db(), draw.draw));
     const auto seed = seed_of(now.store().keys().draw_key, draw.draw);
-    const auto entries = published_entries(listed, seed);
+    const auto entries = published_entries(std::move(listed), seed);
     auto picks = settle_list(draw.announcement, *draw.closing_hash, seed, entries, value);
     if (!picks) {  // somebody changed the tables, or the draw key is another
         log_error(picks.error(), "settling draw " + draw.draw);

@@ -164,6 +164,9 @@ struct Bearing {
 
 // Since when a series is this shop's: before it nothing was missed. A rule that was changed, a ledger that was put back
 // and a successor begin anew. Keeps it when it is new.
+// When a manager last went on with a ledger of which a part is missing; the beginning of time when none ever did. What
+// could have been held by then may have been, in what is missing: it is held by nobody any more.
+[[nodiscard]] Result<Timestamp> reconciled_at(Handling& now);
 [[nodiscard]] Result<Timestamp> series_since(Handling& now, const DrawSeries& series);
 struct NextShow {
     Timestamp at;

@@ -80,7 +80,8 @@ Result<void> paint_instant(Painting& p, Snapshot& snapshot) {
         snapshot.desk.instant_wins.push_back({win.day, win.play, day ? day->prizes.at(prize).name : "", win.at});
     }
     XIAOER_TRY_ASSIGN(auto day, find_instant_day(p.store.db(), device, business_day(p.now, p.zone)));
-    if (!day || day->seed || !p.settings.instant.on) return {};
+    XIAOER_TRY_ASSIGN(const auto reconciled_ms, local_number(p.store.db(), "reconciled_ms"));
+    if (!day || day->seed || !p.settings.instant.on || business_day({reconciled_ms}, p.zone) == day->day) return {};
     XIAOER_TRY_ASSIGN(const auto won, instant_wins(p.store.db(), *day));
     for (std::size_t i = 0; i < won.size(); ++i) day->prizes[i].stock -= won[i];
     XIAOER_TRY_ASSIGN(auto sale, sale_that_plays(p, day->above_minor));

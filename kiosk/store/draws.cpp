@@ -1,6 +1,7 @@
 #include "store/draws.h"
 
 #include <algorithm>
+#include <cstring>
 #include <unordered_map>
 
 namespace xiaoer {
@@ -153,19 +154,18 @@ Result<std::vector<std::string>> draws_to_lapse(Database& db, const DeviceId& de
 Result<std::vector<ListedTicket>> tickets_to_list(Database& db, std::int64_t max_weight,
                                                   const std::optional<Timestamp>& earned_by,
                                                   const std::function<Result<bool>(const MemberId&)>& takes) {
-    std::vector<ListedTicket> open;
+    std::vector<ListedTicket> list;
     XIAOER_TRY(for_each_row(db.select("SELECT member, ticket, 1 FROM tickets WHERE draw IS NULL AND taken_back = 0 AND "
                                       "(?1 IS NULL OR at <= ?1 OR why = 'free') ORDER BY at, ticket",
                                       {earned_by}),
-                            [&open](const Rows& row) { open.push_back(listed_of(row)); }));
+                            [&list](const Rows& row) { list.push_back(listed_of(row)); }));
     struct Held {
         bool taken = true;
         std::int64_t count = 0;
     };
     std::unordered_map<std::string, Held> held;
-    std::vector<ListedTicket> list;
-    list.reserve(open.size());
-    for (auto& ticket : open) {
+    auto kept = list.begin();  // in place: a list may be a million long
+    for (auto& ticket : list) {
         const auto [found, is_new] = held.try_emplace(std::string(text_of(ticket.member.bytes)));
         if (is_new && takes) {
             XIAOER_TRY_ASSIGN(found->second.taken, takes(ticket.member));
@@ -173,8 +173,10 @@ Result<std::vector<ListedTicket>> tickets_to_list(Database& db, std::int64_t max
         // What is above the cap waits for the next draw.
         if (!found->second.taken || found->second.count >= max_weight) continue;
         ++found->second.count;
-        list.push_back(std::move(ticket));
+        if (&*kept != &ticket) *kept = std::move(ticket);
+        ++kept;
     }
+    list.erase(kept, list.end());
     std::ranges::sort(list, {}, &ListedTicket::ticket);
     return list;
 }
@@ -262,11 +264,22 @@ Result<std::vector<PrizeOffer>> prizes_to_offer_again(Database& db, const Device
     return offers;
 }
 
-std::vector<Entry> published_entries(const std::vector<ListedTicket>& listed, const DrawSeed& seed) {
+std::vector<Entry> published_entries(std::vector<ListedTicket> listed, const DrawSeed& seed) {
+    struct FirstBytes {  // ids are random
+        std::size_t operator()(const MemberId& member) const {
+            std::size_t value = 0;
+            std::memcpy(&value, member.bytes.data(), sizeof value);
+            return value;
+        }
+    };
+    std::unordered_map<MemberId, Pseudonym, FirstBytes> known;  // a member has several tickets
     std::vector<Entry> entries;
     entries.reserve(listed.size());
-    for (const auto& ticket : listed)
-        entries.push_back({member_pseudonym(seed, ticket.member), ticket.ticket, ticket.weight});
+    for (auto& ticket : listed) {
+        const auto [found, is_new] = known.try_emplace(ticket.member);
+        if (is_new) found->second = member_pseudonym(seed, ticket.member);
+        entries.push_back({found->second, std::move(ticket.ticket), ticket.weight});
+    }
     return entries;
 }
 
@@ -274,12 +287,12 @@ Result<ProofFile> proof_of(Database& db, std::string_view draw) {
     XIAOER_TRY_ASSIGN(const auto row, find_draw(db, draw));
     if (!row) return invalid("there is no draw \"" + std::string(draw) + "\"");
     if (row->state != "settled") return invalid("draw " + row->draw + " is not settled");
-    XIAOER_TRY_ASSIGN(const auto listed, listed_tickets(db, draw));
+    XIAOER_TRY_ASSIGN(auto listed, listed_tickets(db, draw));
     XIAOER_TRY_ASSIGN(const auto units, units_of_draw(db, draw, count_units(row->announcement.prizes)));
     ProofFile proof;
     proof.announcement = row->announcement;
     proof.closing_signature = row->closing_signature;
-    proof.entries = published_entries(listed, row->seed);
+    proof.entries = published_entries(std::move(listed), row->seed);
     proof.entropy_value = row->entropy_value;
     for (const auto& unit : units) {
         if (!unit.first_ticket.empty()) proof.picks.push_back({unit.first_ticket, unit.unit.unit});

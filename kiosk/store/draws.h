@@ -97,6 +97,7 @@ struct RoundRow {
     std::string draw;
     std::int64_t round = 1;
     RoundHead head;
+    Timestamp announced_at;
     bool settled = false;
     std::string entropy_value;
     std::vector<Pick> picks;
@@ -117,7 +118,8 @@ struct EnteredRow {
 
 // The published proof of a settled draw. Errors: invalid when it is not settled.
 [[nodiscard]] Result<ProofFile> proof_of(Database& db, std::string_view draw);
-// The list as the format has it: members under the draw's pseudonyms, by ticket.
-[[nodiscard]] std::vector<Entry> published_entries(const std::vector<ListedTicket>& listed, const DrawSeed& seed);
+// The list as the format has it: members under the draw's pseudonyms, by ticket. Moved in, a list of a million is not
+// held twice.
+[[nodiscard]] std::vector<Entry> published_entries(std::vector<ListedTicket> listed, const DrawSeed& seed);
 
 }  // namespace xiaoer
