@@ -14,6 +14,7 @@
 #include "store/receive.h"
 #include "store/schema.h"
 #include "store/succession.h"
+#include "tests/store/draws_history.h"
 #include "tests/store/people_history.h"
 #include "tests/store/written_kiosk.h"
 #include "tests/support/temporary_folder.h"
@@ -131,7 +132,7 @@ private:
 
     void act(WrittenKiosk& kiosk) {
         if (below(3) == 0) return act_among_people(kiosk, random_);
-        switch (below(14)) {
+        switch (below(18)) {
             case 0: kiosk.join_without_name(); break;
             case 1: kiosk.sell("R" + std::to_string(below(30)), 5000 * static_cast<std::int64_t>(1 + below(5))); break;
             case 2:
@@ -143,6 +144,10 @@ private:
             case 8: kiosk.write(StaffAddedFact{StaffId::random(random_), below(2) == 0}); break;
             case 9:
             case 10: go_on_with_draws(kiosk); break;
+            case 11:
+            case 12: go_on_with_rounds(kiosk, random_); break;
+            case 13:
+            case 14: go_on_with_scratch_cards(kiosk, random_); break;
             default: go_on_with_prizes(kiosk); break;
         }
     }
