@@ -1,4 +1,5 @@
 #include "tests/cli/run_binary.h"
+#include "tests/domain/draw_refusals.h"
 
 #include <filesystem>
 
@@ -50,6 +51,37 @@ TEST(DrawVerify, changed_proof_is_refused_with_the_first_difference) {
     const auto path = std::filesystem::path(testing::TempDir()) / ("changed-proof-" + std::to_string(getpid()));
     ASSERT_TRUE(write_file(path, view_of(text)));
     expect_refused({"draw", "verify", path.string()}, "unit 0 is won by ticket t-0020, but the file says unit 0 and");
+    std::filesystem::remove(path);
+}
+
+TEST(DrawVerify, every_altered_proof_is_refused_with_its_reason) {
+    const auto path = std::filesystem::path(testing::TempDir()) / ("altered-proof-" + std::to_string(getpid()));
+    const auto all = draw_fixture::refusals();
+    for (std::size_t i = 0; i < all.size(); i += 4) {  // the reader is held to each of them in tests/domain
+        SCOPED_TRACE(all[i].name);
+        ASSERT_TRUE(write_file(path, view_of(draw_fixture::altered(all[i]))));
+        expect_refused({"draw", "verify", path.string()}, all[i].reason);
+    }
+    std::filesystem::remove(path);
+}
+
+TEST(DrawVerify, a_list_changed_after_its_closing_hash_went_out_is_refused_by_that_hash) {
+    auto proof = draw_fixture::proof();
+    proof.rounds.clear();
+    proof.entries.front().weight = 1;  // by the shop itself, which signs it anew and settles over it
+    const auto made = closing_of(proof.announcement, proof.entries);
+    proof.root = made.root;
+    proof.closing_signature = draw_fixture::device_key().sign(closing_hash(made));
+    proof.picks = pick_winners(settlement_key(proof.seed, closing_hash(made), proof.entropy_value), proof.entries, true,
+                               units_to_draw(proof.announcement, proof.entries));
+    const auto path = std::filesystem::path(testing::TempDir()) / ("other-list-" + std::to_string(getpid()));
+    ASSERT_TRUE(write_file(path, view_of(write_proof(proof))));
+    expect_refused({"draw", "verify", path.string(), "--closing", closing}, "closing hash: this draw's is ");
+    EXPECT_EQ(run_xiaoer({"draw", "verify", path.string()}).exit_code, 0) << "consistent: only the hash tells";
+    proof = draw_fixture::proof();
+    proof.seed[0] ^= 1;
+    ASSERT_TRUE(write_file(path, view_of(write_proof(proof))));
+    expect_refused({"draw", "verify", path.string()}, "seed: not the one that the announcement committed to");
     std::filesystem::remove(path);
 }
 
