@@ -41,6 +41,40 @@ Result<const char*> check_place(Applying& now, const Announcement& announcement)
     return nullptr;
 }
 
+// A ticket enters the list; nearly every one is open, which is one question to the tables. Returns: whether it was
+// open, or why the part cannot be listed.
+Result<std::variant<bool, Applied>> list_ticket(Applying& now, std::string_view draw, const ListedTicket& entry) {
+    using Listed = std::variant<bool, Applied>;
+    XIAOER_TRY(now.db.run("UPDATE tickets SET draw = ?1 WHERE ticket = ?2 AND draw IS NULL AND taken_back = 0",
+                          {draw, entry.ticket}));
+    const bool was_open = now.db.changes() == 1;
+    if (!was_open) {
+        XIAOER_TRY(now.db.run("UPDATE tickets SET draw = iif(draw < ?1, draw, ?1) WHERE ticket = ?2",
+                              {draw, entry.ticket}));
+        if (now.db.changes() == 0) return Listed(Applied::waits(need_ticket(entry.ticket)));
+    }
+    XIAOER_TRY(now.db.run("INSERT OR IGNORE INTO draw_entries (draw, ticket, member, weight) VALUES (?, ?, ?, ?)",
+                          {draw, entry.ticket, entry.member, entry.weight}));
+    if (now.db.changes() == 0) return Listed(Applied::set_aside("a ticket is listed twice"));
+    return Listed(was_open);
+}
+
+struct PartListed {
+    std::int64_t weight = 0;
+    std::int64_t were_open = 0;
+};
+Result<std::variant<PartListed, Applied>> list_part(Applying& now, const DrawListed& fact) {
+    using Listed = std::variant<PartListed, Applied>;
+    PartListed part;
+    for (const auto& entry : fact.entries) {
+        XIAOER_TRY_ASSIGN(const auto listed, list_ticket(now, fact.draw, entry));
+        if (const auto* trouble = std::get_if<Applied>(&listed)) return Listed(*trouble);
+        part.weight += entry.weight;
+        part.were_open += std::get<bool>(listed) ? 1 : 0;
+    }
+    return Listed(part);
+}
+
 }  // namespace
 
 Result<Applied> apply_one(Applying& now, const DrawAnnouncedFact& fact) {
@@ -74,27 +108,14 @@ Result<Applied> apply_one(Applying& now, const DrawListed& fact) {
     if (!draw) return Applied::waits(need_draw(fact.draw, "announced"));
     if (auto refused = refusal(now, draw->device == now.ref.device, fact)) return *refused;
     if (draw->state != "announced") return Applied::set_aside("the list was closed before");
-    std::set<std::string_view> seen;
-    for (const auto& entry : fact.entries) {
-        XIAOER_TRY_ASSIGN(const bool known, now.db.exists("SELECT 1 FROM tickets WHERE ticket = ?", {entry.ticket}));
-        if (!known) return Applied::waits(need_ticket(entry.ticket));
-        XIAOER_TRY_ASSIGN(const bool listed, now.db.exists("SELECT 1 FROM draw_entries WHERE draw = ? AND ticket = ?",
-                                                           {fact.draw, entry.ticket}));
-        if (listed || !seen.insert(entry.ticket).second) return Applied::set_aside("a ticket is listed twice");
+    XIAOER_TRY_ASSIGN(auto savepoint, Savepoint::begin(now.db));  // all of it is listed or nothing
+    XIAOER_TRY_ASSIGN(const auto listed, list_part(now, fact));
+    if (const auto* trouble = std::get_if<Applied>(&listed)) {
+        XIAOER_TRY(savepoint.go_back());
+        return *trouble;
     }
-    std::int64_t weight = 0;
-    std::int64_t were_open = 0;
-    for (const auto& entry : fact.entries) {
-        XIAOER_TRY(now.db.run("INSERT INTO draw_entries (draw, ticket, member, weight) VALUES (?, ?, ?, ?)",
-                              {fact.draw, entry.ticket, entry.member, entry.weight}));
-        XIAOER_TRY_ASSIGN(const bool was_open, now.db.exists("SELECT 1 FROM tickets WHERE ticket = ? AND draw IS NULL "
-                                                             "AND taken_back = 0",
-                                                             {entry.ticket}));
-        XIAOER_TRY(now.db.run("UPDATE tickets SET draw = ?1 WHERE ticket = ?2 AND (draw IS NULL OR draw > ?1)",
-                              {fact.draw, entry.ticket}));
-        weight += entry.weight;
-        were_open += was_open ? 1 : 0;
-    }
+    XIAOER_TRY(savepoint.keep());
+    const auto& [weight, were_open] = std::get<PartListed>(listed);
     XIAOER_TRY(add_to_total(now.db, "open_tickets", -were_open));
     XIAOER_TRY(now.db.run("UPDATE draws SET tickets = tickets + ?, total_weight = total_weight + ? WHERE draw = ?",
                           {static_cast<std::int64_t>(fact.entries.size()), weight, fact.draw}));
