@@ -7,7 +7,7 @@
 namespace xiaoer::test {
 namespace {
 
-constexpr const char* throws = "4162533164";
+constexpr const char* ten_throws = "4162533164";
 constexpr const char* other_throws = "6135241126";
 
 class PutBack : public testing::Test {
@@ -62,7 +62,7 @@ protected:
 TEST_F(PutBack, before_the_settlement_settles_nothing_again) {
     lock();
     keep_copy();
-    shop.expect<DrawSettled>(SettleDraw{draw.id, throws, shop.manager});
+    shop.expect<DrawSettled>(SettleDraw{draw.id, ten_throws, shop.manager});
     put_back();
     shop.expect<Frozen>(SettleDraw{draw.id, other_throws, shop.manager});
     shop.expect<Frozen>(EnterValue{draw.id, 0, other_throws, shop.manager});
@@ -105,18 +105,18 @@ TEST_F(PutBack, long_before_the_close_goes_on_with_the_draw) {
     shop.expect<Done>(Reconcile{shop.manager});
     lock();
     EXPECT_EQ(state(), DrawState::closed);
-    shop.expect<DrawSettled>(SettleDraw{draw.id, throws, shop.manager});
+    shop.expect<DrawSettled>(SettleDraw{draw.id, ten_throws, shop.manager});
 }
 
 TEST_F(PutBack, before_a_rounds_settlement_draws_it_no_second_time) {
     lock();
-    shop.expect<DrawSettled>(SettleDraw{draw.id, throws, shop.manager});
+    shop.expect<DrawSettled>(SettleDraw{draw.id, ten_throws, shop.manager});
     shop.clock.set(draw.claim_by);
     shop.say(Tick{});
     shop.sign_in();
     keep_copy();
-    shop.expect<ValueKept>(EnterValue{draw.id, 1, throws, shop.manager});
-    shop.expect<RoundSettled>(ConfirmValue{draw.id, 1, throws, shop.clerk, {}});
+    shop.expect<ValueKept>(EnterValue{draw.id, 1, ten_throws, shop.manager});
+    shop.expect<RoundSettled>(ConfirmValue{draw.id, 1, ten_throws, shop.clerk, {}});
     put_back();
     shop.expect<Frozen>(EnterValue{draw.id, 1, other_throws, shop.manager});
     shop.expect<Done>(Reconcile{shop.manager});

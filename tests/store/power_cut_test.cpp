@@ -60,6 +60,7 @@ Result<void> record(const ShopOnDisk& shop, RecordingVfs& disk, std::string_view
 
 // Between two syncs nothing that could be dropped becomes durable, and nobody is told anything.
 bool dropped_is_as_before(const DiskEvent& event) {
+    using Kind = DiskEvent::Kind;
     return event.kind != Kind::sync && event.kind != Kind::sync_folder && event.kind != Kind::acknowledge;
 }
 
