@@ -6,7 +6,7 @@
 namespace xiaoer::test {
 namespace {
 
-const std::string phone = "13912345678";
+const std::string phone_of_chen = "13912345678";
 
 struct Restored : testing::Test {
     std::filesystem::path back_up_now() {
@@ -32,14 +32,14 @@ struct Restored : testing::Test {
 };
 
 TEST_F(Restored, from_before_an_erasure_has_erased_them_too_and_their_phone_number_is_nobodys) {
-    shop.expect<SeatsImported>(ImportSeats{"小陈 " + phone, {}, shop.manager});
+    shop.expect<SeatsImported>(ImportSeats{"小陈 " + phone_of_chen, {}, shop.manager});
     const auto card = shop.expect<CardIssued>(IssueCard{shop.clerk, {}, {}});
     const auto backup = back_up_now();
     shop.expect<Erased>(EraseMember{1, {}});
     shop.expect<Erased>(EraseMember{card.number, {}});
     back_up_now();
     move_to(backup);
-    const auto joined = shop.join("小陈", 5, phone);
+    const auto joined = shop.join("小陈", 5, phone_of_chen);
     EXPECT_NE(joined.number, 1) << "a newcomer";
     EXPECT_EQ(health(), Health::good);
     EXPECT_EQ(shop.expect<NotRecognised>(LookUp{card.scan, shop.clerk}).problem, ScanProblem::revoked);
@@ -66,9 +66,9 @@ protected:
 };
 
 TEST_F(Keyless, a_seat_without_its_key_stops_nobody_from_joining_with_its_phone_number) {
-    shop.expect<SeatsImported>(ImportSeats{"小陈 " + phone, {}, shop.manager});
+    shop.expect<SeatsImported>(ImportSeats{"小陈 " + phone_of_chen, {}, shop.manager});
     lose_key_of(1);
-    EXPECT_EQ(shop.join("小陈", 5, phone).number, 2);
+    EXPECT_EQ(shop.join("小陈", 5, phone_of_chen).number, 2);
     EXPECT_EQ(health(), Health::good);
     EXPECT_EQ(shop.join("小王", 6).number, 3) << "the counter goes on";
 }
