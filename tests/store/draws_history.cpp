@@ -41,16 +41,13 @@ void settle(WrittenKiosk& kiosk, const DrawRow& draw, const std::vector<RoundRow
                                               round.head.units, won)});
 }
 
-}  // namespace
-
-void go_on_with_rounds(WrittenKiosk& kiosk, Random& random) {
-    const auto draws = settled_draws(kiosk);
-    if (draws.empty()) return;
-    const auto draw = find_draw(kiosk.db(), draws[random.below(draws.size())]).value().value();
+// The next thing that happens to what a draw left over: the deadline, a round announced, a round settled.
+void go_on_with_round_of(WrittenKiosk& kiosk, const DrawRow& draw, Random& random) {
     const auto rounds = rounds_of(kiosk.db(), draw.draw).value();
     if (!rounds.empty() && !rounds.back().settled) return settle(kiosk, draw, rounds, throws(random));
     std::vector<std::int64_t> units, waiting;
-    for (const auto& unit : units_of_draw(kiosk.db(), draw.draw, 1000).value()) {
+    const auto all = units_of_draw(kiosk.db(), draw.draw, 1000).value();
+    for (const auto& unit : all) {
         if (unit.state == UnitState::unclaimed && unit.home == kiosk.device()) units.push_back(unit.unit.unit);
         if (unit.state == UnitState::waiting && unit.home == kiosk.device()) waiting.push_back(unit.unit.unit);
     }
@@ -60,6 +57,16 @@ void go_on_with_rounds(WrittenKiosk& kiosk, Random& random) {
     }
     kiosk.write(DrawRoundAnnounced{draw.draw, std::ssize(rounds) + 1,
                                    {kiosk.now + day_ms, DiceEntropy{"one die thrown ten times", 10}, units}});
+}
+
+}  // namespace
+
+void go_on_with_rounds(WrittenKiosk& kiosk, Random& random) {
+    const auto draws = settled_draws(kiosk);
+    if (draws.empty()) return;
+    const auto draw = find_draw(kiosk.db(), draws[random.below(draws.size())]).value().value();
+    do go_on_with_round_of(kiosk, draw, random);
+    while (random.below(5) > 0);
 }
 
 void go_on_with_scratch_cards(WrittenKiosk& kiosk, Random& random) {
@@ -75,7 +82,8 @@ void go_on_with_scratch_cards(WrittenKiosk& kiosk, Random& random) {
         return;
     }
     if (random.below(6) == 0) {
-        for (const auto& over : days_to_reveal(db, newest + 1).value()) {
+        const auto days = days_to_reveal(db, newest + 1).value();
+        for (const auto& over : days) {
             if (acts_for(db, kiosk.device(), over.device).value())
                 kiosk.write(InstantRevealed{over.device, over.day, instant_seed(draw_key, over.device, over.day)});
         }
