@@ -66,8 +66,7 @@ void Browser::click(const std::string& css) {
 std::optional<std::string> Browser::try_click(const std::string& css) {
     try {
         const auto found = element(css);
-        (void)run_script("var e = document.querySelector(" + canonical(Json(css)) +
-                         "); if (e) e.scrollIntoView({block: 'center'});");
+        bring_to_the_middle(css);
         in_session("POST", found + "/click");
         return {};
     } catch (const FlowFailure& failure) {
@@ -81,8 +80,15 @@ void Browser::type(const std::string& css, const std::string& text) {
     in_session("POST", element(css) + "/value", Json::Object{{"text", Json(text)}});
 }
 
+void Browser::bring_to_the_middle(const std::string& css) {
+    const auto found = "document.querySelector(" + canonical(Json(css)) + ")";
+    (void)run_script("if (" + found + ") " + found + ".scrollIntoView({block: 'center'});");
+}
+
 Bytes Browser::picture(const std::string& css) {
-    auto png = from_base64(*in_session("GET", element(css) + "/screenshot").string());
+    const auto found = element(css);
+    bring_to_the_middle(css);  // what is below the edge of the view would not be on it
+    auto png = from_base64(*in_session("GET", found + "/screenshot").string());
     if (!png) throw FlowFailure("a picture that is no base64");
     return std::move(*png);
 }

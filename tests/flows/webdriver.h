@@ -42,6 +42,7 @@ private:
     Json call(std::string_view method, const std::string& path, const Json& body);
     Json in_session(std::string_view method, const std::string& path, const Json& body = Json::Object{});
     [[nodiscard]] std::string element(const std::string& css);
+    void bring_to_the_middle(const std::string& css);
     // What stood in the way, if anything did.
     [[nodiscard]] std::optional<std::string> try_click(const std::string& css);
 
