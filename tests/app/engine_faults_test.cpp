@@ -99,7 +99,7 @@ TEST_F(EngineFaults, what_is_not_as_it_was_written_in_the_vault_stops_nobody) {
 
 TEST_F(EngineFaults, a_damaged_database_is_called_so) {
     const auto page =
-        shop.db().integer("SELECT rootpage FROM sqlite_schema WHERE name = 'tickets_open'").value().value();
+        shop.db().integer("SELECT rootpage FROM sqlite_schema WHERE name = 'tickets_member'").value().value();
     const auto page_bytes = shop.db().integer("PRAGMA page_size").value().value();
     shop.engine.reset();
     auto files = files_of(shop);
