@@ -6,14 +6,15 @@ namespace xiaoer {
 Result<std::vector<RoundRow>> rounds_of(Database& db, std::string_view draw) {
     std::vector<RoundRow> rounds;
     std::vector<std::pair<std::string, std::string>> texts;  // head, picks
-    XIAOER_TRY(for_each_row(db.select("SELECT r.draw, r.round, r.head, f.at, r.settled_seq IS NOT NULL, r.entropy_value, "
-                                      "r.picks FROM draw_rounds AS r JOIN facts AS f USING (device, seq) WHERE "
-                                      "r.draw = ? ORDER BY r.round",
-                                      {draw}),
-                            [&](const Rows& row) {
-                                rounds.push_back({row.text(0), row.integer(1), {}, row.time(3), row.boolean(4), row.text(5), {}});
-                                texts.emplace_back(row.text(2), row.text(6));
-                            }));
+    XIAOER_TRY(for_each_row(
+        db.select("SELECT r.draw, r.round, r.head, f.at, r.settled_seq IS NOT NULL, r.entropy_value, "
+                  "r.picks FROM draw_rounds AS r JOIN facts AS f USING (device, seq) WHERE "
+                  "r.draw = ? ORDER BY r.round",
+                  {draw}),
+        [&](const Rows& row) {
+            rounds.push_back({row.text(0), row.integer(1), {}, row.time(3), row.boolean(4), row.text(5), {}});
+            texts.emplace_back(row.text(2), row.text(6));
+        }));
     for (std::size_t i = 0; i < rounds.size(); ++i) {
         XIAOER_TRY_ASSIGN(const auto head, parse_json(texts[i].first));
         XIAOER_TRY_ASSIGN(rounds[i].head, from_json<RoundHead>(head));

@@ -10,7 +10,6 @@ namespace {
 constexpr std::int64_t customer_idle_ms = 30 * second_ms;
 constexpr std::int64_t clerk_idle_ms = 10 * minute_ms;
 constexpr std::int64_t toast_ms = 4 * second_ms;
-constexpr std::int64_t motion_ms = 200;
 constexpr std::int64_t news_ms = 30 * second_ms;  // a greeting older than this (after a restart) is no news
 constexpr int frame_ms = 16, poll_ms = 4, longest_sleep_ms = 500;
 constexpr std::size_t scans_waiting = 4;
@@ -18,18 +17,6 @@ constexpr std::size_t scans_waiting = 4;
 Zone zone_of(const Settings& settings) {
     if (auto zone = Zone::named(settings.zone)) return *zone;
     return Zone::named("UTC").value();
-}
-
-// Most frames ask for nothing: a screen's `none` comes first in its enum.
-bool asks(const Action& action) {
-    return std::visit(
-        [](const auto& asked) {
-            if constexpr (requires { asked.kind; })
-                return static_cast<int>(asked.kind) != 0;
-            else
-                return false;
-        },
-        action);
 }
 
 bool for_clerks(Screen screen) { return screen == Screen::desk || screen == Screen::pickup || screen == Screen::till; }
@@ -145,7 +132,8 @@ void Counter::take_snapshot() {
     if (newest->revision == snapshot_->revision) return;
     const bool settings_changed = newest->settings != snapshot_->settings;
     const bool follows_shop = words_.language() == snapshot_->settings.language;
-    if (scene_.screen == Screen::draw) speaker_.play(tend_stage(scene_.stage, *snapshot_, *newest), options_.clock->steady_ms());
+    if (scene_.screen == Screen::draw)
+        speaker_.play(tend_stage(scene_.stage, *snapshot_, *newest), options_.clock->steady_ms());
     snapshot_ = std::move(newest);
     changed_ = true;
     if (options_.on_snapshot) options_.on_snapshot(*snapshot_);
@@ -342,51 +330,7 @@ void Counter::scan(const std::string& text) {
     take_answer();
 }
 
-// ---- what is seen -------------------------------------------------------------------------------------------
-
-float Counter::arrival() const {
-    if (options_.window.kind == WindowKind::offscreen) return 1;
-    const auto passed = static_cast<float>(options_.clock->steady_ms() - arrived_ms_) / motion_ms;
-    if (passed >= 1) return 1;
-    const float left = 1 - std::max(0.0F, passed);
-    return 1 - left * left * left;
-}
-
-void Counter::draw(const Input& input) {
-    Action action;
-    window_->frame(input, [&] {
-        Painter painter(*window_, recorder_, words_.language(), arrival());
-        action = draw_scene(painter, scene_, view());
-    });
-    if (asks(action)) apply(step_scene(scene_, action, view()));
-}
-
-void Counter::draw_if_changed() {
-    if (!changed_) return;
-    moving_ = arrival() < 1 || stage_moves();
-    changed_ = false;
-    draw({});
-    window_->present();
-    ++frames_drawn_;
-    if (options_.on_frame) options_.on_frame(scene_.screen, recorder_);
-}
-
-// Whether something on the stage still rolls or falls; remembers when it came.
-bool Counter::stage_moves() {
-    const auto& stage = scene_.stage;
-    const bool shows = scene_.screen == Screen::draw && stage_may_move(stage);
-    const auto shown =
-        shows ? std::pair(stage.phase, stage.revealed) : std::pair(StageState::Phase::waiting, std::size_t{0});
-    const auto now = options_.clock->steady_ms();
-    if (shown != std::exchange(stage_shown_, shown)) stage_came_ms_ = now;
-    return shows && options_.window.kind != WindowKind::offscreen && now - stage_came_ms_ < cheer_ms;
-}
-
-bool Counter::counting_down() const {
-    const auto& draw = snapshot_->next_draw;
-    return draw && (scene_.screen == Screen::attract || scene_.screen == Screen::draw) &&
-           !Words::countdown(draw->draws_at, options_.clock->now()).empty();
-}
+// ---- how it is driven ---------------------------------------------------------------------------------------
 
 int Counter::sleep_ms() const {
     if (changed_) return 0;
@@ -400,8 +344,6 @@ int Counter::sleep_ms() const {
     if (!scene_.toast.text.empty()) until = std::min(until, toast_until_ms_ - now);
     return static_cast<int>(std::clamp<std::int64_t>(until, 1, longest_sleep_ms));
 }
-
-// ---- how it is driven ---------------------------------------------------------------------------------------
 
 Result<void> Counter::run() {
     while (turn(longest_sleep_ms))

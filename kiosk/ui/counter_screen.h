@@ -72,6 +72,8 @@ public:
     [[nodiscard]] Result<void> screenshot(const std::filesystem::path& path);
 
 private:
+    static constexpr std::int64_t motion_ms = 200;  // a screen comes
+
     struct Pending {
         Screen asked;
         std::future<Result<Outcome>> answer;
@@ -120,7 +122,7 @@ private:
     std::int64_t arrived_ms_ = 0;  // steady: when this screen came
     std::int64_t toast_until_ms_ = 0;
     std::pair<StageState::Phase, std::size_t> stage_shown_{};
-    std::int64_t stage_came_ms_ = 0;  // steady: when the stage came to what it shows
+    std::int64_t stage_came_ms_ = 0;          // steady: when the stage came to what it shows
     std::int64_t drawn_tick_ = -1;            // the minute, or in a countdown the second, that is on the screen
     std::int64_t greeted_ = 0, claimed_ = 0;  // sequences already shown
     std::int64_t frames_drawn_ = 0;

@@ -208,7 +208,8 @@ void Painter::scrap(Box box, float turn, Colour colour) {
     const float along = std::cos(turn) * scale_ / 2, across = std::sin(turn) * scale_ / 2;
     const float x = box.mid_x() * scale_, y = box.mid_y() * scale_ + static_cast<float>(rise_px_);
     const auto at = [&](float right, float down) {
-        return ImVec2(x + right * box.w * along - down * box.h * across, y + right * box.w * across + down * box.h * along);
+        return ImVec2(x + right * box.w * along - down * box.h * across,
+                      y + right * box.w * across + down * box.h * along);
     };
     list_->AddQuadFilled(at(-1, -1), at(1, -1), at(1, 1), at(-1, 1), tint(colour));
 }

@@ -1,5 +1,5 @@
-// Sounds for yes and no, a tick and a fanfare for the stage, made here and played by SDL; silent where there is no sound
-// device. UI thread.
+// Sounds for yes and no, a tick and a fanfare for the stage, made here and played by SDL; silent where there is no
+// sound device. UI thread.
 #pragma once
 
 #include "ui/view.h"

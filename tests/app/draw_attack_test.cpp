@@ -1,5 +1,5 @@
-// Attacks on a draw by who holds the machine: the database put back to before the draw, in order to hold it again. Those
-// on lists, clocks, series and values are in draw_test.cpp, draw_series_test.cpp, draw_values_test.cpp and
+// Attacks on a draw by who holds the machine: the database put back to before the draw, in order to hold it again.
+// Those on lists, clocks, series and values are in draw_test.cpp, draw_series_test.cpp, draw_values_test.cpp and
 // ticket_rules_test.cpp; gaps in the numbers in tests/store/draw_numbers_test.cpp.
 #include "store/audit.h"
 #include "tests/app/shop.h"

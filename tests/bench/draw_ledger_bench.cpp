@@ -67,9 +67,10 @@ void fill(const std::filesystem::path& path) {
     std::vector<MemberId> members;
     for (std::int64_t number = 1; number <= member_count; ++number) {
         members.push_back(MemberId::random(random));
-        db.run("INSERT INTO members (member, number, device, joined_at, channel, language, alliance, show_name) SELECT "
-               "?, ?, device, 0, 'bench', 'zh-Hans', 0, 0 FROM devices",
-               {members.back(), number})
+        db.run(
+              "INSERT INTO members (member, number, device, joined_at, channel, language, alliance, show_name) SELECT "
+              "?, ?, device, 0, 'bench', 'zh-Hans', 0, 0 FROM devices",
+              {members.back(), number})
             .value();
     }
     for (std::int64_t i = 0; i < ticket_count; ++i) {
@@ -89,8 +90,9 @@ void fill(const std::filesystem::path& path) {
 
 void bare(const std::filesystem::path& path) {
     auto db = Database::open(path, Database::Mode::write).value();
-    db.script("CREATE TABLE entries (draw TEXT NOT NULL, ticket TEXT NOT NULL, member BLOB NOT NULL, weight INTEGER NOT "
-              "NULL, PRIMARY KEY (draw, ticket)) STRICT, WITHOUT ROWID")
+    db.script(
+          "CREATE TABLE entries (draw TEXT NOT NULL, ticket TEXT NOT NULL, member BLOB NOT NULL, weight INTEGER NOT "
+          "NULL, PRIMARY KEY (draw, ticket)) STRICT, WITHOUT ROWID")
         .value();
     SeededRandom random(1);
     const auto member = MemberId::random(random);
@@ -128,9 +130,10 @@ void draw(const std::filesystem::path& path, const std::filesystem::path& proof)
         const auto answer = kiosk->query(DrawProof{coming.id}).get().value();
         XIAOER_ASSERT(write_file(proof, view_of(std::get<ProofText>(answer).json)));
     });
-    std::printf("locked %.2f s, settled %.2f s, proof written %.2f s: %.2f s (processor %.2f s), peak %ld MB (%ld before)\n",
-                locked, settled, written, locked + settled + written, processor_seconds() - processor_before, peak_mb(),
-                before);
+    std::printf(
+        "locked %.2f s, settled %.2f s, proof written %.2f s: %.2f s (processor %.2f s), peak %ld MB (%ld before)\n",
+        locked, settled, written, locked + settled + written, processor_seconds() - processor_before, peak_mb(),
+        before);
 }
 
 template <class Work>

@@ -1,40 +1,10 @@
 // What each screen does with what was pressed and answered, without a window.
-#include "ui/scene.h"
+#include "tests/ui/screen_bench.h"
 
 #include <gtest/gtest.h>
 
 namespace xiaoer::ui {
 namespace {
-
-constexpr Timestamp now{1'795'055'040'000};
-
-// A counter with a clerk behind it.
-struct Bench {
-    Snapshot snapshot;
-    Words words{Language::hans, Zone::named("Asia/Shanghai").value(), "CNY"};
-    Clerk clerk{{}, "小颖", false};
-    Scene scene;
-
-    Bench() {
-        snapshot.shop_open = true;
-        PurchaseView purchase;
-        purchase.purchase = "p3", purchase.tickets = 2;
-        snapshot.purchase = purchase;
-        snapshot.desk.unbound = {{"p3", "0014", 8600, now - minute_ms}, {"p2", "0013", 100, now - hour_ms}};
-        snapshot.desk.slips = {{41, "raster", now}};
-        DrawView draw;
-        draw.id = "d12", draw.dice_throws = 10, draw.state = DrawState::closed;
-        snapshot.next_draw = draw;
-    }
-    [[nodiscard]] View view(bool signed_in = true) const {
-        return {snapshot, words, now, signed_in ? &clerk : nullptr, false};
-    }
-};
-
-template <class Kind>
-const Kind* wish_of(const Next& next) {
-    return next.wish ? std::get_if<Kind>(&*next.wish) : nullptr;
-}
 
 Recognised winner(std::size_t units = 1) {
     Recognised who;
@@ -285,72 +255,6 @@ TEST(Pickup, what_was_won_on_a_scratch_card_is_handed_over_at_the_second_touch) 
     EXPECT_EQ(answer_pickup(state, Outcome(Done{}), bench.view()).sound, Sound::yes);
     EXPECT_EQ(state.phase, PickupState::Phase::scratched) << "one is left";
     EXPECT_EQ(answer_pickup(state, Outcome(Refused{"prize_not_waiting"}), bench.view()).sound, Sound::no);
-}
-
-TEST(Stage, throws_count_only_after_they_were_read_back) {
-    Bench bench;
-    StageState state;
-    (void)step_stage(state, {StageAction::Kind::throw_dice, key_none}, bench.view());
-    for (const char face : std::string("41625331641"))
-        (void)step_stage(state, {StageAction::Kind::face, face}, bench.view());
-    EXPECT_EQ(state.throws, "4162533164") << "ten and no more";
-    EXPECT_FALSE(step_stage(state, {StageAction::Kind::read_back, key_none}, bench.view()).wish);
-    ASSERT_EQ(state.phase, StageState::Phase::confirming);
-    const auto next = step_stage(state, {StageAction::Kind::settle, key_none}, bench.view());
-    ASSERT_NE(wish_of<SettleDraw>(next), nullptr);
-    EXPECT_EQ(wish_of<SettleDraw>(next)->entropy_value, "4162533164");
-}
-
-TEST(Stage, too_few_throws_cannot_be_settled) {
-    Bench bench;
-    StageState state;
-    state.throws = "416";
-    EXPECT_FALSE(step_stage(state, {StageAction::Kind::settle, key_none}, bench.view()).wish);
-    (void)step_stage(state, {StageAction::Kind::read_back, key_none}, bench.view());
-    EXPECT_NE(state.phase, StageState::Phase::confirming);
-}
-
-TEST(Stage, winners_are_called_one_by_one_and_end_on_the_board) {
-    Bench bench;
-    StageState state;
-    DrawView last;
-    last.winners.resize(2);
-    bench.snapshot.last_draw = last;
-    (void)answer_stage(state, Outcome(DrawSettled{"d12", 2}), bench.view());
-    EXPECT_EQ(state.phase, StageState::Phase::value) << "first what was thrown";
-    EXPECT_EQ(step_stage(state, {StageAction::Kind::reveal, key_none}, bench.view()).sound, Sound::fanfare);
-    EXPECT_EQ(state.phase, StageState::Phase::revealing);
-    (void)step_stage(state, {StageAction::Kind::reveal_next, key_none}, bench.view());
-    EXPECT_EQ(state.revealed, 1U);
-    (void)step_stage(state, {StageAction::Kind::reveal_next, key_none}, bench.view());
-    EXPECT_EQ(state.phase, StageState::Phase::board);
-}
-
-TEST(Stage, a_draw_that_phones_settle_begins_its_show_and_takes_no_throws_any_more) {
-    Bench bench;
-    auto before = bench.snapshot;
-    ASSERT_TRUE(before.next_draw);
-    auto settled = before;
-    settled.last_draw = *before.next_draw;
-    settled.last_draw->winners.resize(2);
-    settled.next_draw->id = "d13", settled.next_draw->state = DrawState::closed;
-
-    StageState waiting;
-    EXPECT_EQ(tend_stage(waiting, before, before), Sound::none);
-    EXPECT_EQ(waiting.phase, StageState::Phase::waiting);
-    EXPECT_EQ(tend_stage(waiting, before, settled), Sound::yes);
-    EXPECT_EQ(waiting.phase, StageState::Phase::value);
-    waiting.phase = StageState::Phase::board;
-    EXPECT_EQ(tend_stage(waiting, before, settled), Sound::none) << "it was shown";
-    EXPECT_EQ(waiting.phase, StageState::Phase::board);
-
-    StageState thrown;
-    (void)step_stage(thrown, {StageAction::Kind::throw_dice, key_none}, bench.view());
-    for (const char face : std::string("4162533164"))
-        (void)step_stage(thrown, {StageAction::Kind::face, face}, bench.view());
-    bench.snapshot = settled;
-    EXPECT_FALSE(step_stage(thrown, {StageAction::Kind::settle, key_none}, bench.view()).wish)
-        << "thrown for d12, not for the next one";
 }
 
 TEST(Scan, a_payment_code_gets_a_friendly_word_and_goes_nowhere) {

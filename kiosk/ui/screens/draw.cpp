@@ -74,10 +74,11 @@ StageAction draw_reveal(Painter& painter, Box body, const StageState& state, con
                                             {"m", std::to_string(winner.of_tier)}});
     painter.text(cut_top(body, 64), line, {Type::text, size::large, colour::white, Align::centre});
     if (view.second != nullptr)
-        say_again(painter, body, view, "stage.prize", {{"tier", view.second->tier(winner.tier)},
-                                                       {"prize", winner.prize},
-                                                       {"n", std::to_string(winner.within + 1)},
-                                                       {"m", std::to_string(winner.of_tier)}});
+        say_again(painter, body, view, "stage.prize",
+                  {{"tier", view.second->tier(winner.tier)},
+                   {"prize", winner.prize},
+                   {"n", std::to_string(winner.within + 1)},
+                   {"m", std::to_string(winner.of_tier)}});
     painter.text(cut_top(body, 232), rolled(words("number", {{"number", format_number(winner.number)}}), view.since_ms),
                  {Type::heading, size::display, colour::stage_gold, Align::centre});
     if (has_rolled(view.since_ms)) {
@@ -193,7 +194,11 @@ StageAction draw_throwing(Painter& painter, Box body, const StageState& state, c
     skip(body, 32);
     const Box buttons = cut_bottom(body, 128);
     body.h -= 32;
-    draw_throws(painter, cut_top(body, confirming ? body.h : painter.portrait() ? 360.0F : 156.0F), state.throws, needed);
+    draw_throws(painter,
+                cut_top(body, confirming           ? body.h
+                              : painter.portrait() ? 360.0F
+                                                   : 156.0F),
+                state.throws, needed);
     if (!confirming) {
         skip(body, 40);
         const int columns = painter.portrait() ? 3 : 6;

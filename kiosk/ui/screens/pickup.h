@@ -15,7 +15,18 @@
 namespace xiaoer::ui {
 
 struct PickupState {
-    enum class Phase { asking, found, redeem_code, manager, sign, done, market, seek, sought, scratched } phase = Phase::asking;
+    enum class Phase {
+        asking,
+        found,
+        redeem_code,
+        manager,
+        sign,
+        done,
+        market,
+        seek,
+        sought,
+        scratched
+    } phase = Phase::asking;
     std::string keyed{};  // number being keyed, then the 领奖码; of seek, the phone's last digits
     std::string scan{};   // what was looked up; void when the phase is `asking`
     std::optional<Recognised> who{};
