@@ -9,7 +9,7 @@ namespace {
 constexpr auto element_key = "element-6066-11e4-a52e-4f735466cecf";
 
 // The pipe, because a bare machine may have no /etc/hosts and so no name "localhost" for chromedriver to connect to.
-Json capabilities(const std::string& profile) {
+Json capabilities(const std::string& profile, const Words& more) {
     Json::Array flags;
     for (const auto* flag :
          {"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
@@ -18,6 +18,7 @@ Json capabilities(const std::string& profile) {
         flags.emplace_back(flag);
     }
     flags.emplace_back("--user-data-dir=" + profile);
+    for (const auto& flag : more) flags.emplace_back(flag);
     const Json options(Json::Object{{"args", Json(std::move(flags))}});
     const Json wanted(Json::Object{{"browserName", Json("chrome")}, {"goog:chromeOptions", options}});
     return Json::Object{{"capabilities", Json(Json::Object{{"alwaysMatch", wanted}})}};
@@ -31,9 +32,10 @@ std::string text_of_member(const Json& json, std::string_view key) {
 
 }  // namespace
 
-Browser::Browser() : port_(free_port()), driver_({"chromedriver", "--port=" + std::to_string(port_)}) {
+Browser::Browser(const Words& flags)
+    : port_(free_port()), driver_({"chromedriver", "--port=" + std::to_string(port_)}) {
     driver_.wait_for_output("started successfully", 30s);
-    session_ = text_of_member(call("POST", "/session", capabilities(profile_.path().string())), "sessionId");
+    session_ = text_of_member(call("POST", "/session", capabilities(profile_.path().string(), flags)), "sessionId");
 }
 
 Browser::~Browser() { (void)test::http(port_, "DELETE", "/session/" + session_); }

@@ -15,7 +15,8 @@ namespace xiaoer::flows {
 class Browser {
 public:
     // Headless, with a new empty profile, in a window of a phone's size; it asks nobody on the internet for anything.
-    Browser();
+    // `flags`: more of Chromium's.
+    explicit Browser(const Words& flags = {});
     ~Browser();
 
     // From now on a phone of this size, in CSS pixels.
