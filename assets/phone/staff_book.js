@@ -21,6 +21,7 @@
                   el('h2', null, T('book.last_week')));
     var words = el('p', { class: 'soft' }, T('wait'));
     card.appendChild(words);
+    card.appendChild(el('p', { class: 'soft' }, T('book.card_how') + ' ›'));
     ask_book('last_week', function (book) {
       words.className = '';
       page.fill(words, strong('book.breath', {

@@ -82,6 +82,8 @@ var boss = (function () {
          el('p', null, draw ? page.when(draw.draws_at) : T('home.no_draw')),
          draw ? el('p', { class: 'soft' }, T('home.entered', { members: draw.members,
                                                                tickets: draw.tickets })) : null,
+         draw && draw.state === 'announced' && state.settings.free_ticket_for_members
+             ? el('p', { class: 'soft' }, T('home.free')) : null,
          el('h3', { class: 'gap' }, T('home.today')),
          el('p', null, T('home.figures', { picked_up: desk.picked_up, again: desk.bought_again, joined: desk.joined,
                                             open: desk.open_pickups })),
@@ -95,10 +97,15 @@ var boss = (function () {
 
   // ---- draws ------------------------------------------------------------------------------------------------
 
+  // The days and the hour of a rule that says no more than these. Null for any other: this page could not show it, and
+  // so must not write it anew.
   function rule_of(settings) {
-    var days = /BYDAY=([A-Z,]+)/.exec(settings.draw_rule), hour = /BYHOUR=(\d+)/.exec(settings.draw_rule);
-    if (settings.draw_rule.indexOf('FREQ=WEEKLY') !== 0 || !days || !hour) return { days: [3, 6], hour: 20 };
-    return { days: days[1].split(',').map(function (day) { return weekdays.indexOf(day); }), hour: Number(hour[1]) };
+    var said = {};
+    settings.draw_rule.split(';').forEach(function (part) { said[part.split('=')[0]] = part.split('=')[1]; });
+    var days = (said.BYDAY || '').split(',').map(function (day) { return weekdays.indexOf(day); });
+    var plain = Object.keys(said).sort().join() === 'BYDAY,BYHOUR,FREQ' && said.FREQ === 'WEEKLY'
+        && /^\d{1,2}$/.test(said.BYHOUR) && days.indexOf(-1) < 0;
+    return plain ? { days: days, hour: Number(said.BYHOUR) } : null;
   }
   function rule_text(days, hour) {
     var named = days.slice().sort().map(function (day) { return weekdays[day]; });
@@ -151,22 +158,30 @@ var boss = (function () {
     return prizes.every(function (one) { return one.name && one.quantity >= 1 && one.value_minor >= 0; });
   }
   function draw_form(settings) {
-    var rule = rule_of(settings), form = [settings.draw_form];
-    var hour = page.choice(T('draws.hour'), hours_and_names(), rule.hour);
+    var rule = rule_of(settings), form = [settings.draw_form], times = el('div');
+    var hour = page.choice(T('draws.hour'), hours_and_names(), rule ? rule.hour : 20);
+    function ask_days() {
+      page.fill(times, [labelled(T('draws.days'), chips(days_and_names(), rule.days)), hour]);
+    }
+    if (rule) ask_days();
+    else page.fill(times, [el('p', null, T('draws.own_rule')), el('p', { class: 'hash' }, settings.draw_rule),
+                           page.button('weekly', T('draws.weekly'), function () {
+                             rule = { days: [3, 6] };
+                             ask_days();
+                           }, 'small')]);
     var form_words = el('p', { class: 'soft' }, T('form.' + form[0] + '.what'));
     var forms = chips(['staffed', 'closed_shop', 'online'].map(function (one) { return [one, T('form.' + one)]; }),
                       form, true);
     forms.addEventListener('change', function () { form_words.textContent = T('form.' + form[0] + '.what'); });
     return {
-      parts: [el('section', { class: 'card' }, labelled(T('draws.days'), chips(days_and_names(), rule.days)), hour,
-                 labelled(T('draws.form'), forms), form_words),
+      parts: [el('section', { class: 'card' }, times, labelled(T('draws.form'), forms), form_words),
               el('section', { class: 'card' }, el('h3', null, T('prizes')), prize_list(settings),
                  el('p', { class: 'soft' }, deadline(settings)))],
       take: function () {
-        settings.draw_rule = rule_text(rule.days, hour.input.value);
+        if (rule) settings.draw_rule = rule_text(rule.days, hour.input.value);
         settings.draw_form = form[0];
         if (form[0] === 'online' && settings.draw_entropy === 'dice') settings.draw_entropy = 'drand';
-        if (!rule.days.length) return T('draws.no_day');
+        if (rule && !rule.days.length) return T('draws.no_day');
         if (!good_prizes(settings.prizes)) return T('refused.prizes');
         return '';
       }
@@ -185,8 +200,10 @@ var boss = (function () {
   };
   function announcement(settings) {
     var rule = rule_of(settings);
-    var days = rule.days.slice().sort().map(page.day_words).join(T('and'));
-    return [el('p', null, T('announce.when', { days: days, hour: page.hour_words(rule.hour) })),
+    var when = rule ? T('announce.when', { days: rule.days.slice().sort().map(page.day_words).join(T('and')),
+                                           hour: page.hour_words(rule.hour) })
+                    : T('draws.own_rule');
+    return [el('p', null, when),
             settings.prizes.map(function (prize, i) {
               return el('p', { class: 'line' }, el('span', null, tier(i) + '　' + prize.name),
                         el('b', null, T('announce.count', { n: prize.quantity })));

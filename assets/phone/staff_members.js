@@ -118,7 +118,7 @@
       show_member(box, number);
     }
     return [page.back_line(), page.head(T('members.title'), T('members.count', { n: state.members })),
-            page.tile('seats', T('seats.title'), T('seats.tile'), function () { page.go('seats'); }, true), work,
-            el('section', { class: 'card' }, field, find), box];
+            page.tile('seats', T('seats.title'), T('seats.tile'), function () { page.go('seats'); }, true),
+            el('section', { class: 'card' }, field, find), box, work];
   };
 })();

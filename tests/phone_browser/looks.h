@@ -5,8 +5,8 @@
 
 namespace xiaoer::phone {
 
-// The body of a function; returns a list of texts, empty when all is well: text under 18 px or too faint, something to
-// touch under 48 px, and whatever sticks out of the narrowest phone (320 px) or of this one.
+// The body of a function; returns a list of texts, empty when all is well: text under 18 px or too faint, a key in a
+// text's place, something to touch under 48 px, and whatever sticks out of the narrowest phone (320 px) or of this one.
 inline constexpr std::string_view look_for_breaches = R"js(
     var breaches = [];
     function say(what, element) {
@@ -48,6 +48,7 @@ inline constexpr std::string_view look_for_breaches = R"js(
         var has_text = [].some.call(element.childNodes, function (node) {
             return node.nodeType === 3 && node.textContent.trim() !== '';
         });
+        if (/^[a-z_]+(\.[a-z_]+)+$/.test(element.textContent.trim())) say('a key without a text', element);
         if ((!has_text && !element.matches('input:not([type=checkbox])')) || !visible(element)) return;
         var style = getComputedStyle(element);
         if (parseFloat(style.fontSize) < 18) say('small text ' + style.fontSize, element);
