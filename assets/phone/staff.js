@@ -112,41 +112,31 @@ var page = (function () {
   // After a change: the shop's new picture comes within a moment.
   function after_change(done) { setTimeout(function () { refresh(done); }, 80); }
 
-  // The counter's views come in a file of their own, when one of them is first opened.
-  function fetch_views(done) {
-    var script = el('script', { src: document.body.getAttribute('data-assets') + 'staff_later.js' });
-    script.onload = done;
-    script.onerror = function () { show('offline'); };
-    document.body.appendChild(script);
-  }
-  // Pages that most days do not need are fetched when they are first asked for: their script and their texts.
-  function fetched(file, done) {
+  // Views that most days do not need are fetched when the first of them is opened, with their texts. A view of the
+  // draws says so by its name.
+  function file_of(view) { return view.indexOf('draw_') === 0 ? 'staff_draws' : 'staff_later'; }
+  function fetched(file, done, failed) {
     var request = new XMLHttpRequest();
     request.open('GET', document.body.getAttribute('data-assets') + file);
     request.onload = function () {
-      if (request.status !== 200) return show('offline');
-      done(request.responseText);
+      if (request.status === 200) done(request.responseText); else failed();
     };
-    request.onerror = function () { show('offline'); };
+    request.onerror = failed;
     request.send();
   }
-  function load(name, done) {
-    fetched(name + '.' + document.documentElement.lang + '.json', function (text) {
-      var more = JSON.parse(text);
+  function offline() { show('offline'); }
+  function load(file, done) {
+    fetched(file + '.' + document.documentElement.lang + '.json', function (text) {
+      var more = JSON.parse(text), script = el('script', { src: document.body.getAttribute('data-assets') + file
+                                                           + '.js' });
       for (var key in more) texts[key] = more[key];
-      var script = document.createElement('script');
-      script.src = document.body.getAttribute('data-assets') + name + '.js';
       script.onload = done;
-      script.onerror = function () { show('offline'); };
+      script.onerror = offline;
       document.head.appendChild(script);
-    });
+    }, offline);
   }
   function show(name, argument) {
-    // A page's name begins with that of the file that has it.
-    if (!views[name] && name.indexOf('draw_') === 0) {
-      return load('staff_draws', function () { show(name, argument); });
-    }
-    if (!views[name]) return fetch_views(function () { show(name, argument); });
+    if (!views[name]) return load(file_of(name), function () { show(name, argument); });
     view.textContent = '';
     view.setAttribute('data-view', name);
     add(view, views[name](argument));
@@ -225,12 +215,12 @@ var page = (function () {
       if (code) history.replaceState(null, '', '/s');
       return start();
     }
-    var moved = /^\?old=([0-9a-f]{32})(?:&step=(\d))?$/.exec(location.search);
+    var moved = /^\?lang=[a-zA-Z-]+&old=([0-9a-f]{32})(?:&step=(\d))?(&hot=1)?$/.exec(location.search);
     show('pairing');
     xiaoer.pair(code[1], key, function (problem) {
       history.replaceState(null, '', '/s');
       if (problem) return show('pairing_failed', problem);
-      if (moved) return arrive(moved[1], moved[2]);
+      if (moved) return arrive(moved[1], moved[2], moved[3]);
       xiaoer.ask({ kind: 'state' }, function (answer) {
         var fresh = answer.kind === 'state' && answer.state.role === 'merchant' && answer.state.phones.length === 1;
         if (fresh) localStorage.setItem('xiaoer.set_up', '0');
@@ -238,11 +228,18 @@ var page = (function () {
       });
     });
   }
-  // This phone came from another address of the same kiosk (staff_network.js): what it was called there is taken back.
-  function arrive(old, step) {
+  // This phone came from another address of the same kiosk (staff_network.js): what it was called there is taken back,
+  // and a hotspot through which it came is kept.
+  function arrive(old, step, by_hotspot) {
     localStorage.setItem('xiaoer.tried', location.origin);
     if (step !== undefined) localStorage.setItem('xiaoer.set_up', step);
-    xiaoer.wish(xiaoer.fresh_id(), { kind: 'revoke_phone', phone: old }, start);
+    xiaoer.wish(xiaoer.fresh_id(), { kind: 'revoke_phone', phone: old }, function () {
+      if (!by_hotspot) return start();
+      xiaoer.ask({ kind: 'hotspot', what: 'keep' }, function (answer) {
+        if (answer.kind !== 'done') trouble(answer);
+        start();
+      });
+    });
   }
   // Back from an address that did not answer, a browser may show the page as it was left.
   window.addEventListener('pageshow', function (event) {
@@ -252,7 +249,7 @@ var page = (function () {
     fetched('staff.' + document.documentElement.lang + '.json', function (text) {
       texts = JSON.parse(text);
       begin();
-    });
+    }, function () { setTimeout(function () { location.reload(); }, 3000); });  // there are no words yet to say more
   });
 
   return {

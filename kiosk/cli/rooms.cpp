@@ -4,7 +4,6 @@
 #include "app/till_slip.h"
 #include "base/log.h"
 #include "cli/bots_file.h"
-#include "cli/network.h"
 #include "cli/pos_files.h"
 #include "domain/rules.h"
 #include "store/secrets.h"
@@ -19,11 +18,6 @@ std::string fresh_pin() {
     do pin = random.digits(6);
     while (!check_new_pin(pin));  // not one of those that are too easy
     return pin;
-}
-
-std::string host_of(const std::string& url) {
-    const auto start = url.find("://");
-    return start == std::string::npos ? url : url.substr(start + 3);
 }
 
 }  // namespace
@@ -61,12 +55,16 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
                                        [rooms = rooms.get()](const pos::Slip& slip) { return rooms->deliver(slip); },
                                        [&till = *rooms->till_] { return till.profile(); }));
     XIAOER_TRY_ASSIGN(rooms->socket_, CommandSocket::serve(database, *rooms->kiosk_));
+    NetworkKeeper::Options network;
+    network.watches_address = machine.url.empty();
+    rooms->network_ = std::make_unique<NetworkKeeper>(network, *rooms->kiosk_, clock);
     phone::PhoneOptions phone;
     phone.http.address = machine.phone_address;
     phone.http.port = machine.phone_port;
     phone.make_poster = [&desk = rooms->posters_](OutboxPost post) { return desk.ask(std::move(post)); };
     phone.staff = rooms->staff_tools();
     XIAOER_TRY_ASSIGN(rooms->phone_, phone::PhoneServer::start(phone, *rooms->kiosk_, clock));
+    rooms->network_->serve_at(rooms->phone_->port());
     XIAOER_TRY(rooms->open_doors(database, machine, clock));
     XIAOER_TRY_ASSIGN(auto bots, read_bots(database));
     if (!bots.empty()) {
@@ -90,6 +88,7 @@ Rooms::~Rooms() {
     drops_.reset();
     bots_.reset();
     phone_.reset();
+    network_.reset();
     socket_.reset();
     kiosk_.reset();  // drains
 }
@@ -178,12 +177,10 @@ phone::StaffTools Rooms::staff_tools() {
         printing_->print_recovery(*sheet_);
         return true;
     };
-    tools.network = [this] {
-        phone::NetworkView network;
-        for (const auto& own : own_addresses()) network.addresses.push_back({url_at(own.address), own.lent});
-        network.wireless = has_radio();
-        return network;
-    };
+    tools.network = [this] { return network_->view(); };
+    tools.try_hotspot = [this](const phone::HotspotPlan& plan) { return network_->try_hotspot(plan); };
+    tools.keep_hotspot = [this] { return network_->keep_hotspot(); };
+    tools.close_hotspot = [this] { network_->close_hotspot(); };
     tools.clean_photo = ui::cleaned_photo;
     return tools;
 }
@@ -192,19 +189,12 @@ std::string Rooms::url_at(const std::string& address) const {
     return "http://" + address + ":" + std::to_string(phone_->port());
 }
 
+// A first address at once; what becomes of it later is for network_.
 Result<void> Rooms::tell_address(const std::string& given) {
     auto settings = kiosk_->snapshot()->settings;
-    // Of several addresses the owner has tried one from a phone: it stays while it leads here.
-    const auto own = own_addresses();
-    const auto tried =
-        std::ranges::find(own, settings.base_url, [this](const auto& one) { return url_at(one.address); });
-    if (given.empty() && tried != own.end()) return {};
-    const auto url = given.empty() ? url_at(lan_address()) : given;
-    if (settings.base_url == url) return {};
-    if (!settings.base_url.empty()) {
-        log_warning("the pages' address changed from " + host_of(settings.base_url) + " to " + host_of(url) +
-                    ": cookies and printed codes of the old one no longer reach this kiosk");
-    }
+    const bool nowhere = settings.base_url.empty();
+    const auto url = given.empty() && nowhere ? url_at(lan_address()) : given;
+    if (url.empty() || settings.base_url == url) return {};
     settings.base_url = url;
     XIAOER_TRY(kiosk_->submit(ChangeSettings{settings, {}}).get());
     return {};

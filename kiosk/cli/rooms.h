@@ -5,6 +5,7 @@
 #include "app/command_socket.h"
 #include "cli/drop_door.h"
 #include "cli/machine.h"
+#include "cli/network_keeper.h"
 #include "cli/printing.h"
 #include "cli/till_door.h"
 #include "cli/webhook_door.h"
@@ -71,6 +72,7 @@ private:
     std::unique_ptr<Printing> printing_;
     std::unique_ptr<Kiosk> kiosk_;
     std::unique_ptr<CommandSocket> socket_;
+    std::unique_ptr<NetworkKeeper> network_;
     std::unique_ptr<phone::PhoneServer> phone_;
     std::unique_ptr<phone::BotSender> bots_;  // none: nobody is posted to
     std::unique_ptr<pos::Tap> tap_;

@@ -18,15 +18,16 @@ struct File {
 // The staff page's scripts, in the order in which one needs the other. They are one file, because a phone fetches one
 // faster than fifteen and it is compressed better.
 constexpr std::array staff_scripts = {
-    embedded::nacl_min_js,      embedded::staff_call_js,      embedded::staff_js,        embedded::staff_desk_js,
-    embedded::staff_cards_js,   embedded::staff_credit_js,    embedded::staff_boss_js,   embedded::staff_set_up_js,
-    embedded::staff_network_js, embedded::staff_programme_js, embedded::staff_book_js,   embedded::staff_outbox_js,
-    embedded::staff_photo_js,   embedded::staff_members_js,   embedded::staff_seats_js,  embedded::staff_group_js,
+    embedded::nacl_min_js,      embedded::staff_call_js,      embedded::staff_js,       embedded::staff_desk_js,
+    embedded::staff_cards_js,   embedded::staff_credit_js,    embedded::staff_boss_js,  embedded::staff_set_up_js,
+    embedded::staff_network_js, embedded::staff_programme_js, embedded::staff_book_js,  embedded::staff_outbox_js,
+    embedded::staff_photo_js,   embedded::staff_members_js,   embedded::staff_seats_js, embedded::staff_group_js,
     embedded::staff_stock_js};
 
-// What the first page does not need: fetched when one of its views is first opened.
+// What the first page does not need: fetched when one of its views is first opened, each with texts of its own.
 constexpr std::array later_staff_scripts = {embedded::staff_pickup_js, embedded::staff_counter_js,
                                             embedded::staff_audit_js};
+constexpr std::array draws_staff_scripts = {embedded::staff_draws_js, embedded::staff_draw_rules_js};
 
 // What checks a draw, the same.
 constexpr std::array draw_scripts = {embedded::nacl_min_js, embedded::proof_json_js, embedded::proof_bytes_js,
@@ -58,15 +59,12 @@ std::string_view later_staff_script() {
     static const std::string script = joined_scripts(later_staff_scripts);
     return script;
 }
-std::string_view draw_script() {
-    static const std::string script = joined_scripts(draw_scripts);
+std::string_view draws_staff_script() {
+    static const std::string script = joined_scripts(draws_staff_scripts);
     return script;
 }
-
-// The pages of the draws, fetched when they are first opened.
-std::string_view draws_script() {
-    static const std::string script =
-        std::string(embedded::staff_draws_js()) + ";\n" + std::string(embedded::staff_draw_rules_js());
+std::string_view draw_script() {
+    static const std::string script = joined_scripts(draw_scripts);
     return script;
 }
 
@@ -79,7 +77,10 @@ constexpr std::array files = {File{"phone.css", embedded::phone_css},
                               File{"staff.zh-Hans.json", embedded::staff_zh_Hans_json},
                               File{"staff.zh-Hant.json", embedded::staff_zh_Hant_json},
                               File{"staff.en.json", embedded::staff_en_json},
-                              File{"staff_draws.js", draws_script},
+                              File{"staff_later.zh-Hans.json", embedded::staff_later_zh_Hans_json},
+                              File{"staff_later.zh-Hant.json", embedded::staff_later_zh_Hant_json},
+                              File{"staff_later.en.json", embedded::staff_later_en_json},
+                              File{"staff_draws.js", draws_staff_script},
                               File{"staff_draws.zh-Hans.json", embedded::staff_draws_zh_Hans_json},
                               File{"staff_draws.zh-Hant.json", embedded::staff_draws_zh_Hant_json},
                               File{"staff_draws.en.json", embedded::staff_draws_en_json}};

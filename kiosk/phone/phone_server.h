@@ -44,6 +44,28 @@ namespace xiaoer::phone {
 
 // Draws a post of the outbox (the ui room does); the future is a PNG file's bytes.
 using MakePoster = std::function<std::future<Result<Bytes>>(OutboxPost)>;
+// A hotspot of the machine's own: whether it can have one, and what is being tried.
+enum class HotspotState { ready, on, no_radio, no_access_point, no_manager, not_permitted };
+[[nodiscard]] constexpr auto names_of(HotspotState) {
+    return std::array<std::string_view, 6>{"ready", "on", "no_radio", "no_access_point", "no_manager", "not_permitted"};
+}
+// `up`: it waits for the phone. `failed`: it never came up; `gone_back`: nobody came in time.
+enum class HotspotTrial { none, starting, up, kept, failed, gone_back };
+[[nodiscard]] constexpr auto names_of(HotspotTrial) {
+    return std::array<std::string_view, 6>{"none", "starting", "up", "kept", "failed", "gone_back"};
+}
+struct HotspotPlan {
+    std::string name;          // the SSID: 1 to 32 bytes
+    std::string password;      // 8 to 63 characters of ASCII; shown on the screen, so no secret
+    std::int64_t channel = 0;  // 1 to 13; 0: the system's choice
+};
+struct HotspotView {
+    HotspotState state = HotspotState::no_radio;
+    HotspotTrial trial = HotspotTrial::none;
+    std::string problem;  // why it failed, as the system said it
+    std::string url;      // of the pages, in the hotspot
+};
+
 // How phones may reach this machine.
 struct NetworkView {
     struct Address {
@@ -51,7 +73,7 @@ struct NetworkView {
         bool lent = false;  // by a router, for a time: another one may come tomorrow
     };
     std::vector<Address> addresses{};
-    bool wireless = false;  // it has a radio of its own
+    HotspotView hotspot{};
 };
 // What a staff phone may ask of the machine itself. Each may be empty. Called on the completions' thread.
 struct StaffTools {
@@ -59,6 +81,12 @@ struct StaffTools {
     std::function<bool()> print_test{};          // false: there is no printer
     std::function<bool()> print_recovery{};      // false: no printer, or the sheet is no longer known
     std::function<NetworkView()> network{};
+    // Begins to try a hotspot, in a moment; false while another is tried. It goes again unless it is kept within
+    // two minutes.
+    std::function<bool(const HotspotPlan&)> try_hotspot{};
+    // The phone that tries it is here: the plan that is kept from now on; nothing when none is up.
+    std::function<std::optional<HotspotPlan>()> keep_hotspot{};
+    std::function<void()> close_hotspot{};
     // Labels for the bags, and the paper for an evening without power, of what waits; a clerk's badge. False: no
     // printer.
     std::function<bool(const std::vector<OpenPickupRow>&)> print_labels{};

@@ -9,9 +9,9 @@ namespace {
 
 std::string_view staff_text_in(Language language) {
     switch (language) {
-        case Language::hans: return embedded::staff_zh_Hans_json();
-        case Language::hant: return embedded::staff_zh_Hant_json();
-        case Language::en: return embedded::staff_en_json();
+        case Language::hans: return embedded::staff_later_zh_Hans_json();
+        case Language::hant: return embedded::staff_later_zh_Hant_json();
+        case Language::en: return embedded::staff_later_en_json();
     }
     fail_assertion("a language without texts", __FILE__, __LINE__);
 }

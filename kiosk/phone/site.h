@@ -79,6 +79,8 @@ private:
     void tell_signature(const StaffVisit& staff, const AskSignature& ask);
     void print_more(const StaffVisit& staff, const AskPrintMore& ask);
     void tell_join_code(const StaffVisit& staff);
+    void tell_network(const StaffVisit& staff);
+    void do_hotspot(const StaffVisit& staff, const AskHotspot& ask);
     // A piece of something long; answered {kind, "length"} as far as it is there.
     void keep_piece(const StaffVisit& staff, Pieces& pieces, std::string_view kind, std::int64_t at,
                     std::string_view text);

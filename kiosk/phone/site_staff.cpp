@@ -38,13 +38,6 @@ Json cards_json(const CardsReady& ready) {
     return Json::Object{{"kind", "cards_ready"}, {"codes", std::move(codes)}};
 }
 
-Json network_json(const NetworkView& network) {
-    Json::Array addresses;
-    for (const auto& one : network.addresses)
-        addresses.emplace_back(Json::Object{{"url", one.url}, {"lent", one.lent}});
-    return Json::Object{{"kind", "network"}, {"addresses", std::move(addresses)}, {"wireless", network.wireless}};
-}
-
 // The same digits as on the test slip.
 Json test_code_json(const std::string& kiosk_code) {
     const auto code = make_qr("8" + kiosk_code + std::string(20, '0'));
@@ -133,9 +126,9 @@ void Site::tell_staff(const StaffVisit& staff, const StaffAsk& ask) {
         return answer_staff(staff, Json::Object{{"kind", "printed"}, {"printed", tool && tool()}});
     }
     if (tell_of_pickups(staff, ask)) return;
+    if (std::holds_alternative<AskNetwork>(ask)) return tell_network(staff);
+    if (const auto* hotspot = std::get_if<AskHotspot>(&ask)) return do_hotspot(staff, *hotspot);
     const auto picture = kiosk_.snapshot();
-    if (std::holds_alternative<AskNetwork>(ask))
-        return answer_staff(staff, network_json(tools_.network ? tools_.network() : NetworkView{}));
     if (std::holds_alternative<AskTestCode>(ask)) return answer_staff(staff, test_code_json(picture->kiosk_code));
     if (const auto* draw = std::get_if<AskTestDraw>(&ask))
         return answer_staff(staff, test_draw_json(*draw, picture->settings.prizes, clock_.now()));

@@ -46,6 +46,19 @@ struct AskNetwork {  // how phones reach this machine
     static constexpr std::string_view kind = "network";
     XIAOER_FIELDS()
 };
+// A hotspot of the kiosk's own, tried with this very phone: it comes back by a pairing code of the new address, and
+// says "keep" from there; from anywhere else that is not allowed. "try" without a hotspot or with a plan that cannot be
+// is an error; "keep" also tells everybody's pages and screens the hotspot's name, password and address.
+enum class HotspotWish { try_it, keep, close };
+[[nodiscard]] constexpr auto names_of(HotspotWish) { return std::array<std::string_view, 3>{"try", "keep", "close"}; }
+struct AskHotspot {
+    static constexpr std::string_view kind = "hotspot";
+    HotspotWish what = HotspotWish::keep;
+    std::optional<std::string> name, password;  // of "try"
+    std::optional<std::int64_t> channel;        // 1 to 13; none: the system's choice
+    XIAOER_FIELDS(visit("what", self.what); visit("name", self.name); visit("password", self.password);
+                  visit("channel", self.channel);)
+};
 struct AskTestCode {  // a card's code that is nobody's, to be held to the counter's scanner
     static constexpr std::string_view kind = "test_code";
     XIAOER_FIELDS()
@@ -129,7 +142,7 @@ struct AskPhoto {
 };
 using StaffAsk = std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint, AskNetwork, AskTestCode,
                               AskTestDraw, AskBook, AskOutbox, AskMember, AskRollCall, AskPickups, AskPickupAudit,
-                              AskSignature, AskPrintMore, AskJoinCode, AskChangePin, AskPhoto, AskDraws>;
+                              AskSignature, AskPrintMore, AskJoinCode, AskChangePin, AskPhoto, AskDraws, AskHotspot>;
 
 struct StaffBody {
     std::int64_t counter = 0;

@@ -181,7 +181,7 @@ Strings staff_texts(std::string_view file, std::string_view language) {
 
 TEST(Strings, the_staff_page_has_the_same_texts_in_every_language) {
     const auto everywhere = staff_texts("staff", "zh-Hans");
-    for (const auto* file : {"staff", "staff_draws"}) {
+    for (const auto* file : {"staff", "staff_later", "staff_draws"}) {
         const auto first = staff_texts(file, "zh-Hans");
         for (const auto* language : {"zh-Hant", "en"}) {
             const auto texts = staff_texts(file, language);

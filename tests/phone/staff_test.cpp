@@ -307,13 +307,46 @@ TEST_F(StaffPhones, a_test_draw_is_verified_and_leaves_no_trace) {
 
 TEST_F(StaffPhones, the_boss_is_told_where_the_machine_is_and_a_clerk_is_not) {
     PhoneOptions options;
-    options.staff.network = [] { return NetworkView{{{"http://192.168.1.23:8080", true}}, false}; };
+    options.staff.network = [] { return NetworkView{{{"http://192.168.1.23:8080", true}}, {}}; };
     serve(options);
     auto boss = paired(shop.manager), clerk = paired(shop.clerk);
     const auto told = boss.ask(R"({"kind":"network"})");
     EXPECT_NE(canonical(told).find(R"({"lent":true,"url":"http://192.168.1.23:8080"})"), std::string::npos);
     EXPECT_EQ(text(clerk.ask(R"({"kind":"network"})"), "what"), "not_allowed");
     EXPECT_NE(text(boss.ask(R"({"kind":"test_code"})"), "svg").find("<svg"), std::string::npos);
+}
+
+TEST_F(StaffPhones, a_hotspot_is_made_of_what_can_be_and_kept_only_by_a_phone_that_came_through_it) {
+    std::vector<HotspotPlan> tried;
+    PhoneOptions options;
+    options.staff.network = [] { return NetworkView{{}, {HotspotState::ready, {}, "", "http://10.77.0.1:8080"}}; };
+    options.staff.try_hotspot = [&tried](const HotspotPlan& plan) { return tried.push_back(plan), true; };
+    options.staff.keep_hotspot = [&tried] { return std::optional(tried.back()); };
+    serve(options);
+    auto boss = paired(shop.manager), clerk = paired(shop.clerk);
+    const auto ask = [](const std::string& name, const std::string& password, int channel) {
+        return R"({"channel":)" + std::to_string(channel) + R"(,"kind":"hotspot","name":")" + name +
+               R"(","password":")" + password + R"(","what":"try"})";
+    };
+    EXPECT_EQ(text(clerk.ask(ask("LONGYIN", "20260131", 6)), "what"), "not_allowed");
+    const std::string too_long(33, 'x');
+    for (const auto& [name, password, channel] : {std::tuple{"", "20260131", 6},
+                                                  {"-x", "20260131", 6},
+                                                  {too_long.c_str(), "20260131", 6},
+                                                  {"LONGYIN", "1234567", 6},
+                                                  {"LONGYIN", "-20260131", 6},
+                                                  {"LONGYIN", "密码密码密码", 6},
+                                                  {"LONGYIN", "20260131", 14},
+                                                  {"LONGYIN", "20260131", -1}}) {
+        EXPECT_EQ(text(boss.ask(ask(name, password, channel)), "what"), "invalid") << name << password << channel;
+    }
+    EXPECT_TRUE(tried.empty());
+    EXPECT_EQ(text(boss.ask(ask("LONG\u202eYIN", "20260131", 6)), "kind"), "done");
+    ASSERT_EQ(tried.size(), 1u);
+    EXPECT_EQ(tried[0].name, "LONGYIN") << "no sign that turns the line on the screen around";
+    const auto before = shop.kiosk->snapshot()->settings.wifi_name;
+    EXPECT_EQ(text(boss.ask(R"({"kind":"hotspot","what":"keep"})"), "what"), "no_hotspot") << "from another address";
+    EXPECT_EQ(shop.kiosk->snapshot()->settings.wifi_name, before);
 }
 
 TEST_F(StaffPhones, the_page_is_the_same_for_everybody_and_tells_nothing) {

@@ -300,6 +300,47 @@ TEST_F(StaffInHand, the_phone_moves_with_the_kiosk_to_the_address_that_was_tried
     expect_good_looks_on_phones("tried-failed");
 }
 
+TEST_F(StaffInHand, a_rule_of_draws_that_the_page_cannot_show_is_left_as_it_is) {
+    auto settings = shop.kiosk->snapshot()->settings;
+    settings.draw_rule = "FREQ=MONTHLY;BYMONTHDAY=5,15;BYHOUR=20";
+    settings.prizes = {{"手工布鞋", 1, 12800}};
+    shop.expect<Done>(ChangeSettings{settings, {}});
+    pair_boss();
+    touch("draw_house", "draw_house");
+    touch("draws", "draws");
+    fill("input[name=prize]", "绣花鞋");
+    wait_for_text("时间不动");
+    expect_good_looks_on_phones("draws-own-rule");
+    touch("look", "announcement");
+    touch("publish", "home");
+    const auto saved = shop.wait_for([](const Snapshot& s) { return s.settings.prizes.at(0).name == "绣花鞋"; });
+    EXPECT_EQ(saved->settings.draw_rule, settings.draw_rule);
+
+    touch("draw_house", "draw_house");
+    touch("draws", "draws");
+    touch("weekly");
+    touch("look", "announcement");
+    touch("publish", "home");
+    (void)shop.wait_for([](const Snapshot& s) { return s.settings.draw_rule == "FREQ=WEEKLY;BYDAY=WE,SA;BYHOUR=20"; });
+}
+
+TEST_F(StaffInHand, a_hotspot_is_offered_or_one_line_says_why_there_is_none) {
+    pair_boss();
+    for (const auto state : {HotspotState::ready, HotspotState::on, HotspotState::no_radio,
+                             HotspotState::no_access_point, HotspotState::no_manager, HotspotState::not_permitted}) {
+        hotspot = {state, state == HotspotState::ready ? HotspotTrial::gone_back : HotspotTrial::none, "", ""};
+        for (const std::string language : {"zh-Hans", "zh-Hant", "en"}) {
+            phone->open("http://127.0.0.1:" + std::to_string(server->port()) + "/s?lang=" + language);
+            phone->wait_for("main[data-view=home]", flows::Duration(30'000));
+            touch("shop", "shop");
+            touch("part_network", "part");
+            phone->wait_for("[data-card=hotspot]", flows::Duration(30'000));
+            EXPECT_EQ(phone->has("[data-act=try_hotspot]"), state == HotspotState::ready);
+            expect_good_looks("hotspot-" + std::string(enum_name(state)) + "-" + language);
+        }
+    }
+}
+
 TEST_F(StaffInHand, the_bosss_pages_keep_to_their_figures_in_every_language) {
     pair_boss();
     for (const std::string language : {"zh-Hans", "zh-Hant", "en"}) {

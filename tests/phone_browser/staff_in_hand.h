@@ -26,7 +26,7 @@ protected:
         options.staff.print_recovery = [] { return true; };
         options.staff.network = [this] {
             const auto port = ":" + std::to_string(server->port());
-            return NetworkView{{{"http://127.0.0.1" + port, false}, {"http://192.168.1.23" + port, true}}, false};
+            return NetworkView{{{"http://127.0.0.1" + port, false}, {"http://192.168.1.23" + port, true}}, hotspot};
         };
         options.staff.clean_photo = [](ByteView file) -> Result<Bytes> { return Bytes(file.begin(), file.end()); };
         options.make_poster = [](const OutboxPost&) {  // the ui room draws them; here any picture will do
@@ -96,6 +96,7 @@ protected:
     }
 
     test::Shop shop;
+    HotspotView hotspot;
     std::unique_ptr<PhoneServer> server;
     std::unique_ptr<flows::Browser> phone = std::make_unique<flows::Browser>();
     const std::optional<std::string> axe = axe_script();
