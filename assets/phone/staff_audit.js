@@ -23,7 +23,8 @@
     return el('div', { class: bad ? 'card alarm' : 'card', 'data-audit': row.act },
               el('p', { class: 'line' }, el('b', null, (row.number ? page.number_text(row.number) + ' ' : '')
                                             + act_words(row)), el('span', null, page.when(row.at))),
-              el('p', { class: 'soft' }, [row.prize].concat(people).filter(Boolean).join(' · ')), look, shown);
+              el('p', { class: 'soft' }, [row.prize].concat(people).filter(Boolean).join(' · ')), look,
+              row.unit ? page.print_button('slip', row.unit, 'small') : null, shown);
   }
   function drawn(strokes) {
     var field = el('canvas', { width: 1000, height: 400, class: 'sign' }), pen = field.getContext('2d');

@@ -73,6 +73,7 @@ var boss = (function () {
     return [
       page.head(T('home.title'), state.shop + (state.branch ? ' · ' + state.branch : '')),
       alarms(state),
+      desk.printer_line(),
       state.health === 'good' ? null : el('p', { class: 'card alarm' }, T('health.' + state.health)),
       state.clock_doubted ? clock_question(state) : null,
       page.group_card(),

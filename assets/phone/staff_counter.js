@@ -29,21 +29,23 @@
       if (/^\d{4}$/.test(number.input.value)) code.input.focus();
     });
     return [page.back_line(), page.head(T('market.title'), T('market.hint')), number, code, last,
-            el('p', { class: 'last' }, give), print_button('labels')];
+            el('p', { class: 'last' }, give), page.print_button('labels')];
   };
-  function print_button(what, staff) {
+  // `unit`: of a winner's slip, whose.
+  page.print_button = function (what, unit, kind) {
     var pressed = page.button('print_' + what, T('print.' + what), function () {
       var ask = { kind: 'print_more', what: what };
-      if (staff) ask.staff = staff;
+      if (unit) ask.unit = unit;
       pressed.disabled = true;
       xiaoer.ask(ask, function (answer) {
         pressed.disabled = false;
         if (answer.kind !== 'printed') return page.trouble(answer);
-        page.tell(T(answer.printed ? 'print.done' : 'print.none'), !answer.printed);
+        var ill = page.has('printer.' + answer.printer) ? 'printer.' + answer.printer : '';
+        page.tell(T(!answer.printed ? 'print.none' : ill || 'print.done'), !answer.printed || ill);
       });
-    }, 'act plain');
+    }, kind || 'act plain');
     return pressed;
-  }
+  };
 
   // ---- the winner signs ---------------------------------------------------------------------------------------
 
@@ -153,7 +155,7 @@
     }
     load();
     return [page.back_line(), page.head(T('paper.title'), T('paper.hint')), clerk, time,
-            el('div', { class: 'card' }, list), print_button('paper')];
+            el('div', { class: 'card' }, list), page.print_button('paper')];
   };
 
   // ---- one's own PIN and badge ---------------------------------------------------------------------------------
@@ -177,6 +179,6 @@
     });
     return [page.back_line(), page.head(T('pin.title'), page.state().name), before, fresh,
             el('p', { class: 'soft' }, T('pin.hint')), send, el('h2', null, T('pin.badge')),
-            el('p', { class: 'soft' }, T('pin.badge_hint')), print_button('badge')];
+            el('p', { class: 'soft' }, T('pin.badge_hint')), page.print_button('badge')];
   };
 })();

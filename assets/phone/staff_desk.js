@@ -6,6 +6,12 @@ var desk = (function () {
   function digits(label, name, most, hint) {
     return page.field(label, { name: name, inputmode: 'numeric', autocomplete: 'off', maxlength: most }, hint);
   }
+  // What is wrong with the counter's own printer, while something is.
+  function printer_line() {
+    var key = 'printer.' + page.state().printer;
+    return page.has(key) ? el('p', { class: 'card alarm', role: 'alert', 'data-printer': page.state().printer }, T(key))
+                         : null;
+  }
   // A person by number, or by a card or pass that a scanner on this very device reads (a second screen has one).
   function who_field() {
     var field = digits(T('number'), 'number', 26, T('number.hint'));
@@ -96,6 +102,7 @@ var desk = (function () {
     return [
       state.role === 'clerk' ? null : page.back_line(),
       page.head(T('desk.title'), state.name),
+      printer_line(),
       // A public value that somebody entered waits for a second person.
       state.value_waits ? page.tile('draw_house', T('value_waits'), T('value_waits.hint'),
                                     function () { page.go('draw_house'); }) : null,
@@ -177,6 +184,6 @@ var desk = (function () {
     return [page.back_line(), page.head(T('check_in.title')), number, last, el('p', { class: 'last' }, send)];
   };
 
-  return { digits: digits, who_field: who_field, read_counter: read_counter, scan_in: scan_in, bearer: bearer, amount_field: amount_field,
+  return { digits: digits, who_field: who_field, printer_line: printer_line, read_counter: read_counter, scan_in: scan_in, bearer: bearer, amount_field: amount_field,
            amount_in: amount_in, done: done, code_card: code_card, purchase_words: purchase_words };
 })();

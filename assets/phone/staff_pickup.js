@@ -144,9 +144,11 @@
                       answer.prizes.join('、')),
             answer.voucher_minor ? el('p', { class: 'card gold' },
                                       T('pickup.voucher', { sum: page.money(answer.voucher_minor) })) : null,
+            desk.printer_line(),
             page.button('next', T('pickup.next'), function () { page.show('pickup'); }, 'act yes'),
             el('div', { class: 'card' }, el('h3', null, T('pickup.friends')), code),
-            page.button('home', T('back'), page.home, 'act plain')];
+            el('div', { class: 'pair' }, page.print_button('slip', answer.units && answer.units[0]),
+               page.button('home', T('back'), page.home, 'act plain'))];
   };
 
   // Above the shop's value a manager says so, on this very phone: their PIN, for this one hand-over.

@@ -160,11 +160,12 @@ struct OutboxPost {
     std::size_t round = 0;  // of `redraw` and `redrawn`: index into draw.rounds
 };
 
-using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork,
-                           Outbox, OpenPickups, PickupAudit, SignatureOf, DrawShare, OnePhoto, InstantList>;
+using Query =
+    std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork, Outbox,
+                 OpenPickups, PickupAudit, PickupSlipOf, SignatureOf, DrawShare, OnePhoto, InstantList>;
 using Answer =
     std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw, ExportText,
                  BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>, std::vector<OpenPickupRow>, AuditView,
-                 SignatureText, DrawShareText, NoSuchPhoto, OutboxPost, std::vector<InstantSummary>>;
+                 SignatureText, DrawShareText, NoSuchPhoto, OutboxPost, std::vector<InstantSummary>, PickupSlipView>;
 
 }  // namespace xiaoer

@@ -42,10 +42,11 @@ struct AuditRow {
     AuditAct act = AuditAct::handed_over;
     std::int64_t number = 0;  // the winner's; 0 for none
     std::string prize;
-    std::string clerk;           // names
-    std::string manager;         // who decided above the value, or entered it; "" for nobody
-    std::string detail;          // evidence, reason, document…: a key of words
-    std::string signature = {};  // of a hand-over that was signed for: as SignatureOf takes it
+    std::string clerk;                // names
+    std::string manager;              // who decided above the value, or entered it; "" for nobody
+    std::string detail;               // evidence, reason, document…: a key of words
+    std::string signature = {};       // of a hand-over that was signed for: as SignatureOf takes it
+    std::optional<UnitId> unit = {};  // of a hand-over that stands: as PickupSlipOf takes it
 };
 // A clerk at the desk gave more sales of a week to one member than the shop's rule lets pass without a word.
 struct FriendWarning {
@@ -57,6 +58,19 @@ struct AuditView {
     std::vector<AuditRow> rows;
     bool more = false;  // there are older ones
     std::vector<FriendWarning> warnings;
+};
+
+// What the winner's slip said, to be printed again: of this prize, or of the newest hand-over of this kiosk; all that
+// went over the counter in that one go. NoSuchMember when there is none, it was taken back, or it was on paper.
+struct PickupSlipOf {
+    std::optional<UnitId> unit = {};
+};
+struct PickupSlipView {
+    std::int64_t number = 0;
+    std::vector<std::string> prizes;
+    std::string clerk;
+    Timestamp at;
+    std::string fact_hash;  // 64 hex digits, of the last of them
 };
 
 struct SignatureOf {  // what a winner drew; NoSuchMember when it is not there, or the person was erased

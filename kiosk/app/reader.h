@@ -37,6 +37,7 @@ private:
     // In reader_pickups.cpp.
     [[nodiscard]] Result<Answer> answer_one(const OpenPickups& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const PickupAudit& query, Timestamp now);
+    [[nodiscard]] Result<Answer> answer_one(const PickupSlipOf& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const SignatureOf& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const OnePhoto& query, Timestamp now);
     [[nodiscard]] Result<OutboxPost> thanks_post(const PhotoRow& photo);

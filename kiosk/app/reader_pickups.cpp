@@ -73,6 +73,9 @@ Result<void> fill_in(Vault& vault, FoundRow& found) {
     if (found.row.act == AuditAct::handed_over && found.ref && found.unit) {
         XIAOER_TRY_ASSIGN(const auto signature, signature_of(vault.db, *found.ref, *found.unit));
         if (signature) found.row.signature = to_text(*signature);
+        XIAOER_TRY_ASSIGN(const auto unit, find_unit(vault.db, *found.unit));
+        const bool stands = unit && unit->state == UnitState::handed_over && unit->handed_over_at == found.row.at;
+        if (stands) found.row.unit = found.unit;
     }
     XIAOER_TRY_ASSIGN(found.row.clerk, name_of_staff(vault, found.clerk));
     XIAOER_TRY_ASSIGN(found.row.manager, name_of_staff(vault, found.manager));
@@ -134,6 +137,22 @@ Result<Answer> Reader::answer_one(const PickupAudit& query, Timestamp now) {
         view.warnings.push_back({std::move(clerk), member ? member->number : 0, one.sales});
     }
     return Answer(std::move(view));
+}
+
+Result<Answer> Reader::answer_one(const PickupSlipOf& query, Timestamp now) {
+    XIAOER_TRY_ASSIGN(const auto over, hand_over_at(db_, own_, query.unit, now));
+    if (!over) return Answer(NoSuchMember{});
+    Vault vault{db_, keys_, keyring_};
+    PickupSlipView slip;
+    slip.at = over->at, slip.fact_hash = to_hex(over->hash);
+    XIAOER_TRY_ASSIGN(const auto member, find_member(db_, over->member));
+    if (member) slip.number = member->number;
+    XIAOER_TRY_ASSIGN(slip.clerk, name_of_staff(vault, over->clerk));
+    for (const auto& id : over->units) {
+        XIAOER_TRY_ASSIGN(const auto unit, find_unit(db_, id));
+        if (unit) slip.prizes.push_back(unit->prize);
+    }
+    return Answer(std::move(slip));
 }
 
 Result<Answer> Reader::answer_one(const SignatureOf& query, Timestamp) {

@@ -44,15 +44,19 @@ Result<Machine> machine_of(const Words& words) {
     return machine;
 }
 
-// One JSON object: the screen's name, and by its name the middle of everything that can be touched, in pixels.
+// One JSON object: the screen's name, by its name the middle of everything that can be touched, in pixels, and every
+// text.
 void write_boxes(const std::filesystem::path& path, ui::Screen screen, const ui::Recorder& drawn) {
     Json::Object places;
+    Json::Array says;
     for (const auto& record : drawn.records()) {
+        if (record.kind == ui::Drawn::text) says.emplace_back(record.name);
         if (record.kind != ui::Drawn::target) continue;
         places.insert_or_assign(record.name, Json::Array{static_cast<std::int64_t>(record.box.mid_x()),
                                                          static_cast<std::int64_t>(record.box.mid_y())});
     }
-    const auto text = canonical(Json::Object{{"screen", Json(enum_name(screen))}, {"touch", std::move(places)}});
+    const auto text = canonical(
+        Json::Object{{"screen", Json(enum_name(screen))}, {"touch", std::move(places)}, {"says", std::move(says)}});
     const auto fresh = path.string() + ".new";  // renamed, so that nobody reads half of it
     std::error_code failed;
     if (write_file(fresh, view_of(text))) std::filesystem::rename(fresh, path, failed);
@@ -88,6 +92,20 @@ TellOwner owner_told_by(const Words& words, ui::FirstStart& first_start) {
     };
 }
 
+ui::DevicesView::Printer printer_view(const std::optional<PrinterState>& state) {
+    using Printer = ui::DevicesView::Printer;
+    if (!state) return Printer::none;
+    switch (*state) {
+        case PrinterState::unknown: return Printer::unknown;
+        case PrinterState::ready: return Printer::ready;
+        case PrinterState::away: return Printer::away;
+        case PrinterState::offline: return Printer::offline;
+        case PrinterState::cover_open: return Printer::cover_open;
+        case PrinterState::paper_out: return Printer::paper_out;
+    }
+    fail_assertion("a printer in no state", __FILE__, __LINE__);
+}
+
 // Nothing where the machine's file names none.
 Result<std::unique_ptr<Scanner>> scanner_of(const Machine& machine, ui::ScanDesk& scans) {
     if (machine.scanner.empty()) return std::unique_ptr<Scanner>();
@@ -117,6 +135,7 @@ Result<int> run_kiosk(const Words& words) {
     options.clock = &clock;
     options.first_start = &first_start;
     options.stop = &asked_to_stop;
+    if (window.kind == ui::WindowKind::fullscreen) options.screens = {machine.desk_display, machine.customers_display};
     options.posters = &rooms->posters();
     options.till = &rooms->till();
     options.on_outcome = [&rooms](const Outcome& outcome) { rooms->hear(outcome); };
@@ -127,8 +146,13 @@ Result<int> run_kiosk(const Words& words) {
         options.scans = &scans;
         options.scanner_there = [&scanner] { return scanner->connected(); };
     }
+    options.printer = [&rooms] { return printer_view(rooms->printer()); };
+    options.print_again = [&rooms](const std::optional<UnitId>& unit) { rooms->print_again(unit); };
     if (!words.boxes.empty()) {
         options.on_frame = [path = words.boxes](ui::Screen screen, const ui::Recorder& drawn) {
+            write_boxes(path, screen, drawn);
+        };
+        options.on_desk_frame = [path = words.boxes + ".desk"](ui::Screen screen, const ui::Recorder& drawn) {
             write_boxes(path, screen, drawn);
         };
     }
@@ -156,10 +180,13 @@ void add_kiosk(CLI::App& root, Run& run) {
     command->add_option("--tap-port", words->tap_port, "Port of the receipt tap; 0 takes a free one");
     check_word(command->add_option("--till-printer", words->till_printer, "HOST:PORT of the printer behind the tap"),
                [](const std::string& text) { return pos::parse_line(text); });
-    check_word(command->add_option("--printer", words->printer, "Xiaoer's own printer: tcp:HOST:PORT or file:PATH"),
+    check_word(command->add_option("--printer", words->printer,
+                                   "Xiaoer's own printer: tcp:HOST:PORT, serial:/dev/NAME:BAUD or file:PATH"),
                [](const std::string& text) { return parse_printer_target(text); });
-    command->add_option("--boxes", words->boxes,
-                        "Keep a file with the places of what can be touched, for tests and helpers");
+    command->add_option(
+        "--boxes", words->boxes,
+        "Keep a file with what is shown and where it can be touched, for tests and helpers; of a desk's "
+        "own display FILE.desk");
     command->callback([words, &run] { run = [words] { return run_kiosk(*words); }; });
 }
 

@@ -41,6 +41,10 @@ std::map<std::string, Place> places_of(Machine& machine) {
             {"exports.dates", &machine.exports_dates},
             {"exports.mapping", &machine.exports_mapping},
             {"printer.target", &machine.printer},
+            {"printer.qr", &machine.printer_qr},
+            {"printer.text", &machine.printer_text},
+            {"screens.desk", &machine.desk_display},
+            {"screens.customers", &machine.customers_display},
             {"scanner.device", &machine.scanner}};
 }
 

@@ -26,7 +26,14 @@
 //     dates = ""                    # dmy, mdy or ymd, where day and month could be swapped
 //     mapping = ""                  # a TOML file for any other CSV (kiosk/cli/mapping_file.h)
 //     [printer]
-//     target = "file:/dev/usb/lp0"  # ours, for cards and slips; "" when there is none
+//     target = "file:/dev/usb/lp*"  # ours, for cards and slips: a device, "tcp:ADDRESS:PORT" or
+//                                   # "serial:/dev/serial/by-id/…:19200"; "" when there is none
+//     qr = "command"                # or "raster", for a printer that draws no QR codes by itself
+//     text = "gbk"                  # or "big5", or a page: "cp437", "cp850", "cp1252"… (counter/printer_text.h)
+//     [screens]
+//     desk = ""                     # "HDMI-2": the display that is the clerks' alone, by the name that the log says at
+//                                   # the start and xrandr knows; "" when one screen is for all
+//     customers = ""                # theirs; "" for the first that is not the desk's
 //     [scanner]
 //     device = ""                   # "/dev/input/by-id/…-event-kbd" or "serial:/dev/serial/by-id/…:9600", which nobody
 //                                   # else then hears; "" for one that types as a keyboard does
@@ -61,7 +68,11 @@ struct Machine {
     std::string exports_dates;
     std::string exports_mapping;
     std::string printer;
+    std::string printer_qr = "command";
+    std::string printer_text = "gbk";
     std::string scanner;
+    std::string desk_display;
+    std::string customers_display;
 };
 
 // Errors: invalid on a file that is not TOML, or an unknown key, naming the line. No file: the defaults.

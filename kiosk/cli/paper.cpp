@@ -29,9 +29,8 @@ Result<std::vector<OpenPickupRow>> open_pickups(const std::string& database, Tim
     return std::get<std::vector<OpenPickupRow>>(std::move(answer));
 }
 
-Result<void> print_on(const std::string& database, const Slips& slips, const std::vector<WaitingPrize>& waiting,
-                      bool labels, Timestamp now) {
-    XIAOER_TRY_ASSIGN(const auto machine, read_machine(database));
+Result<void> print_on(const std::string& database, const Machine& machine, const Slips& slips,
+                      const std::vector<WaitingPrize>& waiting, bool labels, Timestamp now) {
     if (machine.printer.empty()) return invalid("no printer is named in " + database + ".toml");
     XIAOER_TRY_ASSIGN(auto target, parse_printer_target(machine.printer));
     Printer printer(std::move(target));  // its queue is printed before it goes
@@ -45,10 +44,12 @@ Result<int> write_paper(const PaperWords& words) {
     XIAOER_TRY_ASSIGN(const auto rows, open_pickups(words.db, now));
     XIAOER_TRY_ASSIGN(auto db, Database::open(words.db, Database::Mode::read));
     XIAOER_TRY_ASSIGN(const auto settings, read_settings(db));
-    XIAOER_TRY_ASSIGN(const auto slips, Slips::for_shop(settings));
+    XIAOER_TRY_ASSIGN(const auto machine, read_machine(words.db));
+    XIAOER_TRY_ASSIGN(const auto skill, printer_skill(machine));
+    XIAOER_TRY_ASSIGN(const auto slips, Slips::for_shop(settings, skill));
     const auto waiting = waiting_prizes(rows);
     const auto text = words.labels ? slips.labels_text(waiting) : slips.paper_text(waiting, now);
-    if (words.print) XIAOER_TRY(print_on(words.db, slips, waiting, words.labels, now));
+    if (words.print) XIAOER_TRY(print_on(words.db, machine, slips, waiting, words.labels, now));
     if (!words.out.empty()) XIAOER_TRY(write_file(words.out, view_of(text)));
     if (!words.print && words.out.empty()) std::cout << text;
     return 0;

@@ -2,17 +2,37 @@
 
 namespace xiaoer::cli {
 
-Result<std::unique_ptr<Printing>> Printing::open(const std::string& target) {
+namespace {
+
+Result<Bytes> copy_of(const PickupSlipView& slip, const Slips& slips) {
+    PickupSlip again{slip.number, slip.prizes, slip.clerk, slip.at, slip.fact_hash};
+    again.copy = true;
+    return slips.pickup(again);
+}
+
+}  // namespace
+
+Result<PrinterSkill> printer_skill(const Machine& machine) {
+    PrinterSkill skill;
+    if (machine.printer_qr != "command" && machine.printer_qr != "raster")
+        return invalid("printer.qr is \"command\" or \"raster\"");
+    if (machine.printer_qr == "raster") skill.qr_by = QrBy::raster;
+    XIAOER_TRY_ASSIGN(skill.text, PrinterText::named(machine.printer_text));
+    return skill;
+}
+
+Result<std::unique_ptr<Printing>> Printing::open(const Machine& machine) {
     auto printing = std::make_unique<Printing>();
-    if (target.empty()) return printing;
-    XIAOER_TRY_ASSIGN(auto parsed, parse_printer_target(target));
+    XIAOER_TRY_ASSIGN(printing->skill_, printer_skill(machine));
+    if (machine.printer.empty()) return printing;
+    XIAOER_TRY_ASSIGN(auto parsed, parse_printer_target(machine.printer));
     printing->printer_ = std::make_unique<Printer>(std::move(parsed));
     return printing;
 }
 
 void Printing::print(const Settings& settings, const std::function<Bytes(const Slips&)>& slip) {
     if (!printer_) return;
-    const auto slips = Slips::for_shop(settings);
+    const auto slips = Slips::for_shop(settings, skill_);
     if (slips) (void)printer_->print(slip(*slips));
 }
 
@@ -45,6 +65,29 @@ bool Printing::print_paper(const std::vector<OpenPickupRow>& rows, const Snapsho
 bool Printing::print_badge(const std::string& name, const std::string& badge, const Snapshot& picture) {
     print(picture.settings, [&](const Slips& slips) { return slips.badge(name, badge); });
     return printer_ != nullptr;
+}
+
+bool Printing::print_copy(const PickupSlipView& slip, const Snapshot& picture) {
+    if (!printer_) return false;
+    const auto slips = Slips::for_shop(picture.settings, skill_);
+    if (slips) (void)printer_->print([slip, slips = *slips] { return copy_of(slip, slips); });
+    return slips.has_value();
+}
+
+void Printing::print_copy(std::future<Result<Answer>> slip, const Snapshot& picture) {
+    const auto slips = Slips::for_shop(picture.settings, skill_);
+    if (!printer_ || !slips) return;
+    (void)printer_->print([asked = slip.share(), slips = *slips]() -> Result<Bytes> {
+        const auto& answer = asked.get();
+        if (!answer) return answer.error();
+        const auto* found = std::get_if<PickupSlipView>(&*answer);
+        if (found == nullptr) return invalid("there is no hand-over to print again");
+        return copy_of(*found, slips);
+    });
+}
+
+std::optional<PrinterState> Printing::state() const {
+    return printer_ ? std::optional(printer_->state()) : std::nullopt;
 }
 
 void Printing::print_claim(const Recorded& recorded, const Snapshot& picture) {

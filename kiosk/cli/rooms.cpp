@@ -54,7 +54,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const std::filesystem::path& database
                                            const Clock& clock, Random& random, TellOwner tell) {
     std::unique_ptr<Rooms> rooms(new Rooms());
     rooms->till_ = std::make_unique<pos::TillDesk>(till_profile_file(database));
-    XIAOER_TRY_ASSIGN(rooms->printing_, Printing::open(machine.printer));
+    XIAOER_TRY_ASSIGN(rooms->printing_, Printing::open(machine));
     XIAOER_TRY_ASSIGN(rooms->kiosk_, Kiosk::open({database, &clock, &random, 1024, true}));
     XIAOER_TRY_ASSIGN(rooms->tap_, start_tap(
                                        database, machine, clock, rooms->kiosk_->snapshot()->settings.currency,
@@ -172,6 +172,8 @@ phone::StaffTools Rooms::staff_tools() {
     tools.print_badge = [this](const std::string& name, const std::string& badge) {
         return printing_->print_badge(name, badge, *kiosk_->snapshot());
     };
+    tools.print_copy = [this](const PickupSlipView& slip) { return printing_->print_copy(slip, *kiosk_->snapshot()); };
+    tools.printer = [this] { return printing_->state() ? enum_name(*printing_->state()) : std::string_view("none"); };
     tools.print_recovery = [this] {
         const std::lock_guard lock(sheet_mutex_);
         if (!sheet_ || !printing_->has_printer()) return false;

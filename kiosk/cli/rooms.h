@@ -51,6 +51,12 @@ public:
     // Prints what an outcome or a new picture asks for.
     void hear(const Outcome& outcome) { printing_->hear(outcome, *kiosk_->snapshot()); }
     void see(const Snapshot& snapshot) { printing_->see(snapshot); }
+    // The winner's slip of this prize, or of the newest hand-over, as a copy.
+    void print_again(const std::optional<UnitId>& unit) {
+        printing_->print_copy(kiosk_->query(PickupSlipOf{unit}), *kiosk_->snapshot());
+    }
+    // Nothing without a printer.
+    [[nodiscard]] std::optional<PrinterState> printer() const { return printing_->state(); }
 
 private:
     Rooms() = default;

@@ -1,9 +1,6 @@
 #include "counter/escpos_writer.h"
 
-#include "base/qr.h"
 #include "base/text.h"
-
-#include <iconv.h>
 
 #include <algorithm>
 
@@ -11,57 +8,21 @@ namespace xiaoer {
 namespace {
 
 constexpr int esc = 0x1b;
-constexpr int fs = 0x1c;
 constexpr int gs = 0x1d;
 
-constexpr std::string_view no_glyph = "\xa1\xfe";  // 〓, in GB 2312: every printer has it
-constexpr int cell_dots = 12;                      // of font A at 8 dots a millimetre
+constexpr int cell_dots = 12;  // of font A at 8 dots a millimetre
 constexpr int module_dots_max = 8;
 constexpr int quiet_modules = 8;  // four on each side
-
-class GbkConverter {
-public:
-    GbkConverter() : handle_(iconv_open("GBK", "UTF-8")) {}
-    ~GbkConverter() {
-        if (works()) iconv_close(handle_);
-    }
-    GbkConverter(const GbkConverter&) = delete;
-    GbkConverter& operator=(const GbkConverter&) = delete;
-
-    // Returns: "" when GBK does not have it.
-    [[nodiscard]] std::string convert(char32_t point) const {
-        if (point < 0x80) return {static_cast<char>(point)};
-        if (!works()) return {};
-        std::string in;
-        append_utf8(in, point);
-        std::array<char, 8> out{};
-        char* from = in.data();
-        char* to = out.data();
-        std::size_t in_left = in.size();
-        std::size_t out_left = out.size();
-        if (iconv(handle_, &from, &in_left, &to, &out_left) != 0) return {};
-        return {out.data(), to};
-    }
-
-private:
-    [[nodiscard]] bool works() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
-    iconv_t handle_;
-};
-
-bool is_control(char32_t point) { return point < 0x20 || (point >= 0x7f && point < 0xa0); }
-
-// GBK has the fullwidth yen sign only.
-char32_t printable(char32_t point) { return point == U'¥' ? U'￥' : point; }
 
 bool is_word(char32_t point) { return point > ' ' && cell_width(point) == 1; }
 
 // Lines of at most `columns` cells; a word is kept whole where it fits on a line of its own.
-std::vector<std::u32string> wrap(std::string_view text, int columns) {
+std::vector<std::u32string> wrap(std::string_view text, int columns, const PrinterText& form) {
     std::vector<std::u32string> lines(1);
     int used = 0;
     for (const char32_t raw : code_points(text)) {
         if (is_control(raw)) continue;
-        const char32_t point = printable(raw);
+        const char32_t point = form.printable(raw);
         const int width = cell_width(point);
         if (used + width > columns) {
             std::u32string carried;
@@ -82,29 +43,10 @@ std::vector<std::u32string> wrap(std::string_view text, int columns) {
     return lines;
 }
 
-std::string gbk_of(const std::u32string& line) {
-    // A converter keeps state while it works, so each thread has its own.
-    static thread_local const GbkConverter converter;
-    std::string gbk;
-    for (const char32_t point : line) {
-        const auto one = converter.convert(point);
-        gbk += one.empty() ? no_glyph : std::string_view(one);
-    }
-    return gbk;
-}
-
 }  // namespace
 
-std::string to_gbk(std::string_view text) {
-    std::u32string points;
-    for (const char32_t point : code_points(text)) {
-        if (!is_control(point)) points += printable(point);
-    }
-    return gbk_of(points);
-}
-
-EscPosWriter::EscPosWriter(int columns) : columns_(columns) {
-    put({esc, '@', fs, '&'});  // clean state, double-byte text on
+EscPosWriter::EscPosWriter(PrinterSkill skill, int columns) : skill_(skill), columns_(columns) {
+    put({esc, '@'}).put(text_of(skill_.text.opening()));  // clean state
 }
 
 EscPosWriter& EscPosWriter::centre() { return put({esc, 'a', 1}); }
@@ -117,7 +59,7 @@ EscPosWriter& EscPosWriter::size(int times) {
 }
 
 EscPosWriter& EscPosWriter::line(std::string_view text) {
-    for (const auto& row : wrap(text, columns_ / times_)) put(gbk_of(row)).put("\n");
+    for (const auto& row : wrap(text, columns_ / times_, skill_.text)) put(skill_.text.encode(row)).put("\n");
     return *this;
 }
 
@@ -131,6 +73,7 @@ EscPosWriter& EscPosWriter::qr(std::string_view text) {
     const auto code = make_qr(text);
     if (!code) return line(text);
     const int module_dots = std::clamp(columns_ * cell_dots / (code->size + quiet_modules), 2, module_dots_max);
+    if (skill_.qr_by == QrBy::raster) return raster(*code, module_dots);
     const auto length = static_cast<int>(text.size()) + 3;
     put({gs, '(', 'k', 4, 0, '1', 'A', '2', 0});                               // model 2
     put({gs, '(', 'k', 3, 0, '1', 'C', module_dots});                          // dots a module
@@ -139,10 +82,28 @@ EscPosWriter& EscPosWriter::qr(std::string_view text) {
     return put({gs, '(', 'k', 3, 0, '1', 'Q', '0'}).put("\n");                 // print
 }
 
+// With its quiet zone; the printer puts the picture in the middle where the lines stand there.
+EscPosWriter& EscPosWriter::raster(const QrCode& code, int module_dots) {
+    const int side = (code.size + quiet_modules) * module_dots, row_bytes = (side + 7) / 8;
+    put({gs, 'v', '0', 0, row_bytes & 0xff, row_bytes >> 8, side & 0xff, side >> 8});
+    for (int y = 0; y < side; ++y) {
+        std::string row(static_cast<std::size_t>(row_bytes), '\0');
+        for (int x = 0; x < side; ++x) {
+            const int column = x / module_dots - quiet_modules / 2, line = y / module_dots - quiet_modules / 2;
+            const bool inside = column >= 0 && line >= 0 && column < code.size && line < code.size;
+            if (!inside || !code.at(column, line)) continue;
+            auto& byte = row[static_cast<std::size_t>(x / 8)];
+            byte = static_cast<char>(byte | 0x80 >> x % 8);
+        }
+        put(row);
+    }
+    return put("\n");
+}
+
 Bytes EscPosWriter::cut() {
     size(1).bold(false).left().feed(2).put({gs, 'V', 66, 0});
     Bytes slip = std::move(bytes_);
-    *this = EscPosWriter(columns_);
+    *this = EscPosWriter(skill_, columns_);
     return slip;
 }
 

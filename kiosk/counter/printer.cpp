@@ -1,158 +1,41 @@
 #include "counter/printer.h"
 
 #include "base/clock.h"
-#include "base/text.h"
-
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netdb.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <system_error>
 
 namespace xiaoer {
 namespace {
 
-constexpr std::int64_t goodbye_ms = 500;
+constexpr int silences_most = 3;
+constexpr std::int64_t longest_wait_ms = 1'000;
 
-Error unreachable(std::string_view what, int code) {
-    return {ErrorCode::unreachable, "the printer " + std::string(what) + ": " + std::generic_category().message(code)};
-}
-
-class Descriptor {
-public:
-    explicit Descriptor(int value) : value_(value) {}
-    ~Descriptor() {
-        if (value_ >= 0) ::close(value_);
-    }
-    Descriptor(Descriptor&& other) noexcept : value_(std::exchange(other.value_, -1)) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    Descriptor& operator=(Descriptor&&) = delete;
-    [[nodiscard]] int get() const { return value_; }
-
-private:
-    int value_;
-};
-
-class Deadline {
-public:
-    explicit Deadline(std::int64_t timeout_ms) : ends_ms_(clock_.steady_ms() + timeout_ms) {}
-    [[nodiscard]] int left_ms() const {
-        return static_cast<int>(std::max<std::int64_t>(ends_ms_ - clock_.steady_ms(), 0));
-    }
-
-private:
-    SystemClock clock_;  // measures a device, decides nothing
-    std::int64_t ends_ms_;
-};
-
-// Returns: whether one of `events` came before the deadline.
-bool wait_for(const Descriptor& descriptor, short events, const Deadline& deadline) {
-    pollfd entry{descriptor.get(), events, 0};
-    int ready = 0;
-    do {
-        ready = ::poll(&entry, 1, deadline.left_ms());
-    } while (ready < 0 && errno == EINTR && deadline.left_ms() > 0);
-    return ready > 0;
-}
-
-Result<Descriptor> connect_to(const TcpTarget& target, const Deadline& deadline) {
-    addrinfo hints{};
-    hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    if (::getaddrinfo(target.host.c_str(), target.port.c_str(), &hints, &found) != 0) {
-        return invalid("no printer address: " + target.host);
-    }
-    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> address(found, &::freeaddrinfo);
-    Descriptor socket(::socket(address->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (socket.get() < 0) return unreachable("cannot be reached", errno);
-    if (::connect(socket.get(), address->ai_addr, address->ai_addrlen) != 0 && errno != EINPROGRESS) {
-        return unreachable("cannot be reached", errno);
-    }
-    if (!wait_for(socket, POLLOUT, deadline)) return unreachable("cannot be reached", ETIMEDOUT);
-    int code = 0;
-    socklen_t size = sizeof code;
-    ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &code, &size);
-    if (code != 0) return unreachable("cannot be reached", code);
-    return socket;
-}
-
-Result<Descriptor> open_file(const FileTarget& target) {
-    const bool is_device = target.path.starts_with("/dev/");
-    const int flags = O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC | (is_device ? 0 : O_CREAT);
-    Descriptor file(::open(target.path.c_str(), flags, 0600));
-    if (file.get() < 0) return unreachable("cannot be opened", errno);
-    return file;
-}
-
-// A printer that hangs up must not end the process by SIGPIPE.
-ssize_t write_some(const Descriptor& to, ByteView bytes) {
-    const ssize_t sent = ::send(to.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent < 0 && errno == ENOTSOCK) return ::write(to.get(), bytes.data(), bytes.size());
-    return sent;
-}
-
-Result<void> write_all(const Descriptor& to, ByteView bytes, const Deadline& deadline) {
-    while (!bytes.empty()) {
-        const ssize_t written = write_some(to, bytes);
-        if (written > 0) {
-            bytes = bytes.subspan(static_cast<std::size_t>(written));
-        } else if (written < 0 && errno != EAGAIN && errno != EINTR) {
-            return unreachable("stopped", errno);
-        } else if (!wait_for(to, POLLOUT, deadline)) {
-            return unreachable("takes no more", ETIMEDOUT);
-        }
-    }
-    return {};
-}
-
-// Closing a socket with unread answers in it resets the connection and may take the end of the slip with it: so say
-// that nothing more comes, and read until the printer closes too or has had time enough.
-void say_goodbye(const Descriptor& socket) {
-    ::shutdown(socket.get(), SHUT_WR);
-    const Deadline deadline(goodbye_ms);
-    std::array<char, 256> answers{};
-    while (wait_for(socket, POLLIN, deadline) && ::read(socket.get(), answers.data(), answers.size()) > 0) {
+std::string why_not(PrinterState state) {
+    switch (state) {
+        case PrinterState::paper_out: return "has no paper";
+        case PrinterState::cover_open: return "has its cover open";
+        case PrinterState::offline: return "is offline";
+        default: return "cannot be reached";
     }
 }
+
+std::int64_t steady_now_ms() { return SystemClock().steady_ms(); }  // when to look at a device again
 
 }  // namespace
 
-Result<PrinterTarget> parse_printer_target(std::string_view text) {
-    if (text.starts_with("file:") && text.size() > 5) return PrinterTarget(FileTarget{std::string(text.substr(5))});
-    const auto colon = text.rfind(':');
-    if (text.starts_with("tcp:") && colon > 4) {
-        std::string_view host = text.substr(4, colon - 4);
-        const std::string_view port = text.substr(colon + 1);
-        if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-        if (!host.empty() && !port.empty() && port.size() <= 5 && all_digits(port)) {
-            return PrinterTarget(TcpTarget{std::string(host), std::string(port)});
-        }
-    }
-    return invalid("a printer is tcp:ADDRESS:PORT or file:PATH");
-}
-
 Result<void> write_to_printer(const PrinterTarget& target, ByteView bytes, std::int64_t timeout_ms) {
-    const Deadline deadline(timeout_ms);
-    if (const auto* file = std::get_if<FileTarget>(&target)) {
-        XIAOER_TRY_ASSIGN(const auto descriptor, open_file(*file));
-        return write_all(descriptor, bytes, deadline);
-    }
-    XIAOER_TRY_ASSIGN(const auto socket, connect_to(std::get<TcpTarget>(target), deadline));
-    XIAOER_TRY(write_all(socket, bytes, deadline));
-    say_goodbye(socket);
+    XIAOER_TRY_ASSIGN(const auto port, PrinterPort::open(target, timeout_ms));
+    XIAOER_TRY(port.write(bytes, timeout_ms));
+    port.say_goodbye();
     return {};
 }
 
-Printer::Printer(PrinterTarget target, std::int64_t timeout_ms)
-    : target_(std::move(target)), timeout_ms_(timeout_ms), thread_([this] { run(); }) {}
+Printer::Printer(PrinterTarget target, PrinterTiming timing)
+    : target_(std::move(target)),
+      timing_(timing),
+      look_at_(steady_now_ms() + timing.after_ms),
+      thread_([this] { run(); }) {}
 
 Printer::~Printer() {
     stopping_ = true;
@@ -161,19 +44,67 @@ Printer::~Printer() {
 }
 
 std::future<Result<void>> Printer::print(Bytes slip) {
-    Job job{std::move(slip), {}};
+    return print([slip = std::move(slip)]() -> Result<Bytes> { return slip; });
+}
+
+std::future<Result<void>> Printer::print(std::function<Result<Bytes>()> make) {
+    Job job{std::move(make), {}};
     auto future = job.done.get_future();
     if (!jobs_.push(std::move(job))) job.done.set_value(Error{ErrorCode::busy, "too many slips wait for the printer"});
     return future;
 }
 
+PrinterState Printer::ask(const PrinterPort& port) {
+    if (silences_ >= silences_most) return PrinterState::unknown;
+    const auto state = port.ask(timing_.answer_ms);
+    silences_ = state == PrinterState::unknown ? silences_ + 1 : 0;
+    return state;
+}
+
+Result<void> Printer::print_now(const Job& job) {
+    XIAOER_TRY_ASSIGN(const auto slip, job.make());
+    look_wanted_ = true, look_at_ = steady_now_ms() + timing_.after_ms;
+    const auto port = PrinterPort::open(target_, timing_.slip_ms);
+    if (!port) {
+        state_ = PrinterState::away;
+        return port.error();
+    }
+    const auto state = ask(*port);
+    state_ = state;
+    if (!takes_slips(state)) {
+        port->say_goodbye();
+        return Error{ErrorCode::unreachable, "the printer " + why_not(state)};
+    }
+    auto printed = port->write(slip, timing_.slip_ms);
+    if (!printed)
+        state_ = PrinterState::away;
+    else
+        port->say_goodbye();
+    return printed;
+}
+
+// How it is, with nothing to print.
+void Printer::look() {
+    const bool own = !std::holds_alternative<TcpTarget>(target_);
+    const auto port = PrinterPort::open(target_, longest_wait_ms);
+    const auto state = port ? ask(*port) : PrinterState::away;
+    if (port) port->say_goodbye();
+    state_ = state;
+    look_wanted_ = (own && silences_ < silences_most) || !takes_slips(state);
+    look_at_ = steady_now_ms() + (takes_slips(state) ? timing_.own_ms : timing_.in_need_ms);
+}
+
 void Printer::run() {
     Result<void> last;
     while (!jobs_.drained()) {
-        auto job = jobs_.pop_for(std::chrono::seconds(1));
-        if (!job) continue;
+        const auto until = look_wanted_ ? look_at_ - steady_now_ms() : longest_wait_ms;
+        auto job = jobs_.pop_for(std::chrono::milliseconds(std::clamp<std::int64_t>(until, 0, longest_wait_ms)));
+        if (!job) {
+            if (look_wanted_ && !stopping_ && steady_now_ms() >= look_at_) look();
+            continue;
+        }
         const bool pointless = stopping_ && !last;  // a printer that is off must not hold the shop's closing time
-        if (!pointless) last = write_to_printer(target_, job->slip, timeout_ms_);
+        if (!pointless) last = print_now(*job);
         job->done.set_value(last);
     }
 }

@@ -1,7 +1,6 @@
 #include "counter/slips.h"
 
 #include "base/money.h"
-#include "counter/escpos_writer.h"
 #include "domain/number.h"
 #include "embedded/print_strings.h"
 
@@ -21,12 +20,6 @@ std::string_view text_in(Language language) {
 }
 
 std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
-
-EscPosWriter open_slip(const std::string& shop) {
-    EscPosWriter writer;
-    writer.centre().bold(true).line(shop).bold(false).rule();
-    return writer;
-}
 
 void big_line(EscPosWriter& writer, int size, std::string_view text) { writer.size(size).line(text).size(1); }
 
@@ -62,10 +55,16 @@ std::vector<std::string> key_rows(const KeyBytes& key) {
     return rows;
 }
 
-Result<Slips> Slips::for_shop(const Settings& settings) {
+Result<Slips> Slips::for_shop(const Settings& settings, const PrinterSkill& skill) {
     XIAOER_TRY_ASSIGN(auto zone, Zone::named(settings.zone));
     const std::string shop = settings.branch.empty() ? settings.shop : settings.shop + " " + settings.branch;
-    return Slips(shop, std::move(zone), print_strings(settings.language), settings.currency);
+    return Slips(shop, std::move(zone), print_strings(settings.language), settings.currency, skill);
+}
+
+EscPosWriter Slips::open_slip() const {
+    EscPosWriter writer(skill_);
+    writer.centre().bold(true).line(shop_).bold(false).rule();
+    return writer;
 }
 
 std::string Slips::when(Timestamp time) const {
@@ -77,7 +76,7 @@ std::string Slips::when(Timestamp time) const {
 }
 
 Bytes Slips::card(const CardSlip& slip) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     writer.line(strings_["card.number"]);
     big_line(writer, number_size, strings_.fill("number", {{"number", format_number(slip.number)}}));
     writer.feed().qr(slip.card_digits).line(strings_["card.redeem_code"]);
@@ -89,13 +88,13 @@ Bytes Slips::card(const CardSlip& slip) const {
 }
 
 Bytes Slips::stock_card(std::string_view card_digits) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     writer.qr(card_digits).line(strings_["card.stock_number"]).feed().line(strings_["card.stock_code"]).rule();
     return writer.line(strings_["card.keep"]).line(strings_["card.secret"]).cut();
 }
 
 Bytes Slips::claim(const ClaimSlip& slip) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     writer.line(strings_["claim.heading"]);
     big_line(writer, heading_size, strings_.fill("claim.tickets", {{"n", std::to_string(slip.tickets)}}));
     writer.feed();
@@ -106,7 +105,8 @@ Bytes Slips::claim(const ClaimSlip& slip) const {
 }
 
 Bytes Slips::pickup(const PickupSlip& slip) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
+    if (slip.copy) big_line(writer, heading_size, strings_["pickup.copy"]);
     writer.line(strings_["pickup.heading"]);
     big_line(writer, number_size, strings_.fill("number", {{"number", format_number(slip.number)}}));
     writer.bold(true);
@@ -117,13 +117,14 @@ Bytes Slips::pickup(const PickupSlip& slip) const {
         big_line(writer, heading_size, format_money(*slip.voucher_minor, currency_));
         writer.bold(false).line(strings_.fill("pickup.voucher_until", {{"when", when(*slip.voucher_until)}}));
     }
-    writer.rule().line(strings_["pickup.fingerprint"]);
+    writer.rule().line(strings_["pickup.fingerprint"]).qr(slip.fact_hash);
     digits_block(writer, slip.fact_hash);
+    if (slip.copy) return writer.rule().line(strings_["pickup.copy"]).cut();  // the first one was signed
     return writer.rule().left().line(strings_["pickup.signature"]).feed(2).cut();
 }
 
 Bytes Slips::closing(const ClosingSlip& slip) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     big_line(writer, heading_size, strings_.fill("closing.draw", {{"n", std::to_string(slip.draw_number)}}));
     writer.bold(true).line(strings_["closing.heading"]).bold(false);
     writer.line(strings_.fill("closing.list",
@@ -136,7 +137,7 @@ Bytes Slips::closing(const ClosingSlip& slip) const {
 }
 
 Bytes Slips::recovery(const RecoverySheet& sheet) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     big_line(writer, heading_size, strings_["recovery.heading"]);
     writer.line(strings_.fill("recovery.kiosk", {{"code", sheet.kiosk_code}}));
     for (const auto& [name, key] :
@@ -154,7 +155,7 @@ Bytes Slips::recovery(const RecoverySheet& sheet) const {
 }
 
 Bytes Slips::test(std::string_view kiosk_code) const {
-    auto writer = open_slip(shop_);
+    auto writer = open_slip();
     big_line(writer, heading_size, strings_["test.heading"]);
     return writer.feed().qr("8" + std::string(kiosk_code) + std::string(20, '0')).line(strings_["test.scan"]).cut();
 }

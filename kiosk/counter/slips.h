@@ -1,11 +1,12 @@
 // The slips that Xiaoer prints, as bytes for a receipt printer (escpos_writer.h). Values; any thread.
 //
 // Words come from assets/strings/print.<language>.json, in the shop's language. Every slip opens with the shop's
-// name and ends with a cut. A card slip and a recovery sheet carry secrets: they go to the printer and nowhere else.
+// name and ends with a cut. The winner's slip may be printed again; what says so is on the paper twice. A card slip and a recovery sheet carry secrets: they go to the printer and nowhere else.
 #pragma once
 
 #include "base/calendar.h"
 #include "base/key_words.h"
+#include "counter/escpos_writer.h"
 #include "domain/settings.h"
 #include "domain/strings.h"
 
@@ -48,6 +49,7 @@ struct PickupSlip {
     std::string fact_hash;  // 64 hex digits
     std::optional<std::int64_t> voucher_minor = {};  // comes with it, good until …
     std::optional<Timestamp> voucher_until = {};
+    bool copy = false;  // printed again: it says so
 };
 // What the thrower of the dice keeps: the list as it was locked, before the public value exists (DESIGN §4).
 struct ClosingSlip {
@@ -69,7 +71,7 @@ struct RecoverySheet {
 class Slips {
 public:
     // Errors: invalid when the settings' zone is unknown.
-    [[nodiscard]] static Result<Slips> for_shop(const Settings& settings);
+    [[nodiscard]] static Result<Slips> for_shop(const Settings& settings, const PrinterSkill& skill = {});
 
     [[nodiscard]] Bytes card(const CardSlip& slip) const;
     // One printed in advance: the clerk writes number and 领奖码 onto it when it becomes somebody's.
@@ -91,17 +93,20 @@ public:
     [[nodiscard]] std::string recovery_text(const RecoverySheet& sheet) const;
 
 private:
-    Slips(std::string shop, Zone zone, Strings strings, std::string currency)
+    Slips(std::string shop, Zone zone, Strings strings, std::string currency, PrinterSkill skill)
         : shop_(std::move(shop)),
           zone_(std::move(zone)),
           strings_(std::move(strings)),
-          currency_(std::move(currency)) {}
+          currency_(std::move(currency)),
+          skill_(skill) {}
+    [[nodiscard]] EscPosWriter open_slip() const;
     [[nodiscard]] std::string when(Timestamp time) const;
 
     std::string shop_;
     Zone zone_;
     Strings strings_;
     std::string currency_;
+    PrinterSkill skill_;
 };
 
 // The texts of the slips in one language.

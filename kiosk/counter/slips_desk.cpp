@@ -1,7 +1,6 @@
 // Labels for prize bags, the paper of an evening without power, a clerk's badge (slips.h).
 #include "counter/slips.h"
 
-#include "counter/escpos_writer.h"
 #include "domain/number.h"
 
 namespace xiaoer {
@@ -16,7 +15,7 @@ std::string underscores(int count) { return std::string(static_cast<std::size_t>
 Bytes Slips::labels(const std::vector<WaitingPrize>& waiting) const {
     Bytes all;
     for (const auto& one : waiting) {
-        EscPosWriter writer;
+        EscPosWriter writer(skill_);
         writer.centre().size(4).line(format_number(one.number)).size(1);
         writer.bold(true).line(one.prize).bold(false);
         if (!one.shown_name.empty()) writer.line(one.shown_name);
@@ -28,8 +27,7 @@ Bytes Slips::labels(const std::vector<WaitingPrize>& waiting) const {
 }
 
 Bytes Slips::paper(const std::vector<WaitingPrize>& waiting, Timestamp now) const {
-    EscPosWriter writer;
-    writer.centre().bold(true).line(shop_).bold(false).rule();
+    auto writer = open_slip();
     writer.size(2).line(strings_["paper.heading"]).size(1).line(when(now)).left();
     for (const auto& one : waiting) {
         writer.rule().bold(true).line(format_number(one.number) + "  " + one.shown_name).bold(false);
@@ -44,8 +42,7 @@ Bytes Slips::paper(const std::vector<WaitingPrize>& waiting, Timestamp now) cons
 }
 
 Bytes Slips::badge(std::string_view name, std::string_view digits) const {
-    EscPosWriter writer;
-    writer.centre().bold(true).line(shop_).bold(false).rule();
+    auto writer = open_slip();
     writer.size(2).line(name).size(1).feed().qr(digits);
     return writer.line(strings_["badge.use"]).cut();
 }

@@ -64,6 +64,10 @@ struct StaffTools {
     std::function<bool(const std::vector<OpenPickupRow>&)> print_labels{};
     std::function<bool(const std::vector<OpenPickupRow>&, Timestamp now)> print_paper{};
     std::function<bool(const std::string& name, const std::string& badge)> print_badge{};
+    // The winner's slip once more, marked as a copy. False: no printer.
+    std::function<bool(const PickupSlipView&)> print_copy{};
+    // How our own printer is, as a name of PrinterState (counter/printer_port.h), or "none".
+    std::function<std::string_view()> printer{};
     // The photo with nothing in it but the picture; an error when it is none.
     std::function<Result<Bytes>(ByteView)> clean_photo{};
 };

@@ -69,7 +69,8 @@ Json audit_json(const AuditView& view) {
                                        {"clerk", row.clerk},
                                        {"manager", row.manager},
                                        {"detail", row.detail},
-                                       {"signature", row.signature}});
+                                       {"signature", row.signature},
+                                       {"unit", row.unit ? to_json(*row.unit) : Json()}});
     }
     for (const auto& one : view.warnings)
         warnings.emplace_back(Json::Object{{"clerk", one.clerk}, {"number", one.number}, {"sales", one.sales}});

@@ -9,7 +9,7 @@ namespace xiaoer::phone {
 
 // {"kind":"pickups","rows":[{"unit","number","name","prize","claim_by"}]}
 [[nodiscard]] Json pickups_json(const std::vector<OpenPickupRow>& rows);
-// {"kind":"pickup_audit","rows":[{"at","act","number","prize","clerk","manager","detail","signature"}],"more",
+// {"kind":"pickup_audit","rows":[{"at","act","number","prize","clerk","manager","detail","signature","unit"}],"more",
 // "warnings":[{"clerk","number","sales"}]}
 [[nodiscard]] Json audit_json(const AuditView& view);
 // RFC 4180, with a byte order mark, so that a spreadsheet reads it as UTF-8; in the shop's words and time. A cell that

@@ -76,6 +76,7 @@ private:
     [[nodiscard]] bool tell_of_pickups(const StaffVisit& staff, const StaffAsk& ask);
     void tell_pickups(const StaffVisit& staff);
     void tell_audit(const StaffVisit& staff, const AskPickupAudit& ask);
+    void tell_printed(const StaffVisit& staff, bool printed);
     void tell_signature(const StaffVisit& staff, const AskSignature& ask);
     void print_more(const StaffVisit& staff, const AskPrintMore& ask);
     void tell_join_code(const StaffVisit& staff);

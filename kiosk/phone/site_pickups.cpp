@@ -49,10 +49,21 @@ void Site::tell_signature(const StaffVisit& staff, const AskSignature& ask) {
     });
 }
 
+// With how the printer was found last: a slip that was asked for may still not come out.
+void Site::tell_printed(const StaffVisit& staff, bool printed) {
+    const auto printer = tools_.printer ? tools_.printer() : "none";
+    answer_staff(staff, Json::Object{{"kind", "printed"}, {"printed", printed}, {"printer", printer}});
+}
+
 void Site::print_more(const StaffVisit& staff, const AskPrintMore& ask) {
-    const auto told = [this, staff](bool printed) {
-        answer_staff(staff, Json::Object{{"kind", "printed"}, {"printed", printed}});
-    };
+    const auto told = [this, staff](bool printed) { tell_printed(staff, printed); };
+    if (ask.what == PrintMore::slip) {
+        return when(staff.visit, kiosk_.query(PickupSlipOf{ask.unit}), [this, staff, told](const Answer& answer) {
+            const auto* slip = std::get_if<PickupSlipView>(&answer);
+            if (slip == nullptr) return answer_staff(staff, problem_of_pickups("gone"));
+            told(tools_.print_copy && tools_.print_copy(*slip));
+        });
+    }
     if (ask.what == PrintMore::badge) {
         const auto picture = kiosk_.snapshot();
         const auto* person = badge_to_print(*picture, staff.caller, ask);

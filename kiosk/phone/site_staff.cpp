@@ -130,7 +130,7 @@ void Site::tell_staff(const StaffVisit& staff, const StaffAsk& ask) {
         return keep_piece(staff, photos_, piece->kind, piece->at, piece->text);
     if (const auto* print = std::get_if<AskPrint>(&ask)) {
         const auto& tool = print->recovery ? tools_.print_recovery : tools_.print_test;
-        return answer_staff(staff, Json::Object{{"kind", "printed"}, {"printed", tool && tool()}});
+        return tell_printed(staff, tool && tool());
     }
     if (tell_of_pickups(staff, ask)) return;
     const auto picture = kiosk_.snapshot();
@@ -140,6 +140,7 @@ void Site::tell_staff(const StaffVisit& staff, const StaffAsk& ask) {
     if (const auto* draw = std::get_if<AskTestDraw>(&ask))
         return answer_staff(staff, test_draw_json(*draw, picture->settings.prizes, clock_.now()));
     auto state = state_for(staff.caller, *picture, clock_.now());
+    state.object()->insert_or_assign("printer", Json(tools_.printer ? tools_.printer() : "none"));
     answer_staff(staff, Json::Object{{"kind", "state"}, {"state", std::move(state)}});
 }
 

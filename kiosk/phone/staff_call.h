@@ -102,13 +102,17 @@ struct AskSignature {
     std::string signature;
     XIAOER_FIELDS(visit("signature", self.signature);)
 };
-enum class PrintMore { labels, paper, badge };
-[[nodiscard]] constexpr auto names_of(PrintMore) { return std::array<std::string_view, 3>{"labels", "paper", "badge"}; }
+// slip: the winner's once more, marked as a copy.
+enum class PrintMore { labels, paper, badge, slip };
+[[nodiscard]] constexpr auto names_of(PrintMore) {
+    return std::array<std::string_view, 4>{"labels", "paper", "badge", "slip"};
+}
 struct AskPrintMore {
     static constexpr std::string_view kind = "print_more";
     PrintMore what = PrintMore::labels;
     std::optional<StaffId> staff;  // of a badge: somebody else's, for a manager
-    XIAOER_FIELDS(visit("what", self.what); visit("staff", self.staff);)
+    std::optional<UnitId> unit;    // of a slip: whose; none: of the newest hand-over
+    XIAOER_FIELDS(visit("what", self.what); visit("staff", self.staff); visit("unit", self.unit);)
 };
 struct AskJoinCode {  // for the friends who came along
     static constexpr std::string_view kind = "join_code";

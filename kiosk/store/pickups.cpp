@@ -63,6 +63,40 @@ Result<std::vector<PickupFact>> pickup_facts(Database& db, Timestamp from, Times
     return facts;
 }
 
+Result<std::optional<HandOverFacts>> hand_over_at(Database& db, const DeviceId& device,
+                                                  const std::optional<UnitId>& unit, Timestamp now) {
+    using Maybe = std::optional<HandOverFacts>;
+    // Everything of that moment; without a unit, the newest that still stands.
+    Timestamp from{0}, to = now + minute_ms;
+    if (unit) {
+        XIAOER_TRY_ASSIGN(const auto row, find_unit(db, *unit));
+        if (!row || row->state != UnitState::handed_over) return Maybe{};
+        from = row->handed_over_at, to = from + 1;
+    }
+    XIAOER_TRY_ASSIGN(auto facts, pickup_facts(db, from, to, facts_of_one_hand_over));
+    Maybe found;
+    std::int64_t last = 0;
+    for (const auto& fact : facts) {
+        const auto* over = std::get_if<PrizeHandedOver>(&fact.body);
+        if (over == nullptr || fact.ref.device != device) continue;
+        if (!found) {
+            XIAOER_TRY_ASSIGN(const auto row, find_unit(db, over->unit));
+            if (!row || row->state != UnitState::handed_over || row->handed_over_at != fact.at) continue;
+            if (unit && row->member != over->member) continue;
+            found = HandOverFacts{over->member, over->clerk, fact.at, {}, {}};
+            last = fact.ref.seq;
+        }
+        if (over->member == found->member && over->clerk == found->clerk && fact.at == found->at)
+            found->units.insert(found->units.begin(), over->unit);  // the newest came first
+    }
+    if (!found || (unit && std::ranges::find(found->units, *unit) == found->units.end())) return Maybe{};
+    XIAOER_TRY_ASSIGN(const auto hash,
+                      first_row(db.select("SELECT hash FROM facts WHERE device = ? AND seq = ?", {device, last}),
+                                [](const Rows& row) { return row.array<32>(0); }));
+    if (hash) found->hash = *hash;
+    return found;
+}
+
 Result<std::optional<FactRef>> signature_of(Database& db, const FactRef& handed_over, const UnitId& unit) {
     using Maybe = std::optional<FactRef>;
     XIAOER_TRY_ASSIGN(

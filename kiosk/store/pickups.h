@@ -22,6 +22,17 @@ struct PickupFact {
 };
 [[nodiscard]] Result<std::vector<PickupFact>> pickup_facts(Database& db, Timestamp from, Timestamp to,
                                                            std::int64_t most);
+// All that one member was handed in one command at `device`: with this unit, or the newest. Nothing when the unit is
+// not handed over, or was on paper or elsewhere.
+struct HandOverFacts {
+    MemberId member;
+    StaffId clerk;
+    Timestamp at;
+    std::vector<UnitId> units;
+    Hash hash;  // of the last
+};
+[[nodiscard]] Result<std::optional<HandOverFacts>> hand_over_at(Database& db, const DeviceId& device,
+                                                                const std::optional<UnitId>& unit, Timestamp now);
 // The prize.signed that follows a hand-over of one command, when there is one.
 [[nodiscard]] Result<std::optional<FactRef>> signature_of(Database& db, const FactRef& handed_over, const UnitId& unit);
 

@@ -10,18 +10,19 @@ constexpr int settle_poll_ms = 4;
 
 }  // namespace
 
-void Counter::tap(float x, float y) {
-    take_input({Input::Kind::move, x, y, 0, 0});
-    take_input({Input::Kind::press, x, y, 0, 0});
-    take_input({Input::Kind::release, x, y, 0, 0});
-    draw_if_changed();
+void Counter::tap(float x, float y, Face face) {
+    auto& touched = side(face);
+    for (const auto kind : {Input::Kind::move, Input::Kind::press, Input::Kind::release})
+        take_input({kind, x, y, 0, 0, touched.window->id()}, touched);
+    draw_if_changed(touched);
 }
 
-bool Counter::tap(std::string_view widget) {
-    draw_if_changed();
-    const auto box = recorder_.target(widget);
+bool Counter::tap(std::string_view widget, Face face) {
+    auto& touched = side(face);
+    draw_if_changed(touched);
+    const auto box = touched.recorder.target(widget);
     if (!box) return false;
-    tap(box->mid_x(), box->mid_y());
+    tap(box->mid_x(), box->mid_y(), face);
     return true;
 }
 
@@ -29,14 +30,14 @@ bool Counter::settle(int timeout_ms) {
     const auto begun = std::chrono::steady_clock::now();
     do {
         turn(settle_poll_ms);
-        if (!pending_ && !teaching_.valid() && scans_.empty()) return true;
+        if (!front_.pending && !(desk_ && desk_->pending) && !teaching_.valid() && scans_.empty()) return true;
     } while (std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(timeout_ms));
     return false;
 }
 
-Result<void> Counter::screenshot(const std::filesystem::path& path) {
-    draw_if_changed();
-    return window_->save_png(path);
+Result<void> Counter::screenshot(const std::filesystem::path& path, Face face) {
+    draw_if_changed(side(face));
+    return side(face).window->save_png(path);
 }
 
 }  // namespace xiaoer::ui

@@ -59,6 +59,7 @@ void hang_devices(Wall& wall) {
         auto& made = wall.hang_for_clerk(name, Screen::desk);
         made.scene.desk.panel = DeskState::Panel::devices;
         made.devices.scanner = scanner, made.devices.scanned_at = gallery_thursday;
+        if (scanner == Scanner::there) made.devices.printer = DevicesView::Printer::ready;
         if (scan != nullptr) made.devices.last_scan = form_of_scan(scan);
     };
     devices("desk-devices", Scanner::typing, nullptr);
@@ -66,6 +67,9 @@ void hang_devices(Wall& wall) {
     devices("desk-devices-payment", Scanner::there, "]C0134512345678901234");
     devices("desk-devices-goods", Scanner::away, "]E06901234567892");
     wall.all.back().devices.typed = true;
+    wall.all.back().devices.printer = DevicesView::Printer::paper_out;
+    auto& ill = wall.hang_for_clerk("desk-printer", Screen::desk);
+    ill.devices.printer = DevicesView::Printer::cover_open;
 }
 
 }  // namespace
@@ -95,6 +99,8 @@ void hang_desk(Wall& wall, const Words& words) {
             {{{i}}, staff_id(i), wall.cast.pick("小颖", "欧阳春风（周末兼职的店员）"), at(-i, 9 + i, 5 * i), 0});
     wall.hang_for_clerk("desk-recorded", Screen::desk).scene.toast = {
         words("desk.recorded_for", {{"amount", words.money(8600)}, {"number", "0402"}, {"n", "1"}}), Sound::yes};
+    auto& pin = panel("desk-own-pin", Panel::own_pin).own_pin;
+    pin.phase = OwnPinState::Phase::fresh, pin.keyed = "1234567", pin.problem = words("own_pin.differs");
     hang_cards(wall);
     hang_credit(wall, words);
     hang_devices(wall);

@@ -36,6 +36,7 @@ void hang_pickup(Wall& wall, const Words& words) {
     auto& done = found("pickup-done", Phase::done);
     done.over = HandedOver{done.who->number, {}, {gallery_prizes(wall.cast)[1].name}, "小颖", gallery_thursday, "", 0};
     auto& gift = found("pickup-done-voucher", Phase::done);
+    wall.all.back().devices.printer = DevicesView::Printer::paper_out;
     gift.over = done.over;
     gift.over->voucher_minor = wall.cast.longest ? 999'999'99 : 500;
 }

@@ -42,6 +42,7 @@ struct Clerk {
     SessionId session;
     std::string name;
     bool manager = false;
+    StaffId staff{};
 };
 
 // What hangs on the machine, for the desk's settings.
@@ -51,7 +52,14 @@ struct DevicesView {
     std::optional<ScanForm> last_scan{};  // of whoever scanned last
     bool typed = false;                   // it came as keys
     Timestamp scanned_at{};
+    enum class Printer { none, unknown, ready, away, offline, cover_open, paper_out };
+    Printer printer = Printer::none;  // our own, as it was found last
 };
+[[nodiscard]] constexpr auto names_of(DevicesView::Printer) {
+    return std::array<std::string_view, 7>{"none", "unknown", "ready", "away", "offline", "cover_open", "paper_out"};
+}
+// Whether somebody should look after the printer.
+[[nodiscard]] constexpr bool needs_care(DevicesView::Printer printer) { return printer > DevicesView::Printer::ready; }
 
 struct View {
     const Snapshot& snapshot;
@@ -71,6 +79,16 @@ struct PinCheck {
     std::string pin;
 };
 
+// Whoever is signed in changes their own.
+struct PinChange {
+    std::string old_pin;
+    std::string new_pin;
+};
+// The winner's slip once more, marked as a copy.
+struct PrintAgain {
+    std::optional<UnitId> unit{};  // nothing: of the newest hand-over
+};
+
 // What a step wants done. Everything is optional; an empty Next changes nothing.
 struct Next {
     std::optional<Screen> go{};
@@ -83,6 +101,8 @@ struct Next {
     Sound sound = Sound::none;
     bool sign_out = false;
     bool owner_knows = false;  // the first start's secrets are written down
+    std::optional<PinChange> pin_change{};
+    std::optional<PrintAgain> print_again{};
 };
 
 // Why a command broke, for the clerk: "busy", "invalid"… as words.

@@ -108,6 +108,31 @@ float fitted_pill(Painter& painter, Box box, std::string_view text, Colour fill,
     return width;
 }
 
+TitledCard::TitledCard(Painter& painter, Box box, std::string_view title, std::string_view hint, float hint_size)
+    : rest(inset(box, 64, 40)), card_(painter.card(box)) {
+    painter.text(cut_top(rest, 72), title, {Type::heading, size::title, colour::ink, Align::centre});
+    if (!hint.empty()) painter.text(cut_top(rest, 48), hint, {Type::text, hint_size, colour::soft, Align::centre});
+    skip(rest, 16);
+}
+
+Box cut_side(const Painter& painter, Box& body, float wide, float upright_high) {
+    const Box side = painter.portrait() ? cut_bottom(body, upright_high) : cut_right(body, wide);
+    if (painter.portrait())
+        body.h -= gap;
+    else
+        (void)cut_right(body, 48);
+    return side;
+}
+
+bool printer_note(Painter& painter, Box box, const View& view) {
+    const auto printer = view.devices.printer;
+    if (!needs_care(printer)) return false;
+    const auto plate = painter.plate(box, colour::gold_pale, card_radius);
+    painter.paragraph(inset(box, 28, 12), view.words("printer." + std::string(enum_name(printer))),
+                      {Type::bold, size::body, colour::gold_ink, Align::centre});
+    return true;
+}
+
 void framed_qr(Painter& painter, Box box, std::string_view content) {
     const auto frame = painter.outlined(box, colour::card, colour::line, card_radius, 3);
     painter.qr(inset(box, 3), content);

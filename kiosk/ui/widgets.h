@@ -23,6 +23,19 @@ struct CustomerHeader {
 };
 [[nodiscard]] CustomerHeader customer_header(Painter& painter, std::string_view title);
 
+// A card with its heading in the middle and, below, one line of what to do; "" takes no room for it.
+class TitledCard {
+public:
+    TitledCard(Painter& painter, Box box, std::string_view title, std::string_view hint = "",
+               float hint_size = size::body);
+    Box rest;  // below both, inside the margins
+
+private:
+    Painter::Panel card_;
+};
+// Beside the body, or below it on an upright screen, with a gap between. Returns: that part; the body is the rest.
+[[nodiscard]] Box cut_side(const Painter& painter, Box& body, float wide, float upright_high);
+
 enum class ButtonKind { primary, yes, plain, quiet, stage };
 [[nodiscard]] bool button(Painter& painter, Box box, std::string_view name, std::string_view label, ButtonKind kind,
                           bool enabled = true);
@@ -30,6 +43,10 @@ enum class ButtonKind { primary, yes, plain, quiet, stage };
 void pill(Painter& painter, Box box, std::string_view text, Colour fill, Colour ink);
 // As wide as its words. Returns: its width.
 float fitted_pill(Painter& painter, Box box, std::string_view text, Colour fill, Colour ink);
+
+// What is wrong with our own printer, while something is, on at most two lines. Returns: whether anything was said.
+inline constexpr float printer_note_high = 104;
+bool printer_note(Painter& painter, Box box, const View& view);
 
 // A framed QR code on white.
 void framed_qr(Painter& painter, Box box, std::string_view content);

@@ -16,6 +16,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <string_view>
 
 namespace xiaoer::ui {
 namespace {
@@ -53,6 +54,18 @@ std::optional<Input> read_key(const SDL_KeyboardEvent& event) {
     return input;
 }
 
+// Which window it is about; 0 for none.
+std::uint32_t window_of(const SDL_Event& event) {
+    switch (event.type) {
+        case SDL_KEYDOWN: return event.key.windowID;
+        case SDL_MOUSEMOTION: return event.motion.windowID;
+        case SDL_MOUSEBUTTONDOWN:
+        case SDL_MOUSEBUTTONUP: return event.button.windowID;
+        case SDL_WINDOWEVENT: return event.window.windowID;
+        default: return 0;
+    }
+}
+
 std::optional<Input> read_event(const SDL_Event& event) {
     const auto at = static_cast<std::int64_t>(event.common.timestamp);
     switch (event.type) {
@@ -66,7 +79,14 @@ std::optional<Input> read_event(const SDL_Event& event) {
             if (event.button.button != SDL_BUTTON_LEFT) return std::nullopt;
             return Input{event.type == SDL_MOUSEBUTTONDOWN ? Input::Kind::press : Input::Kind::release,
                          static_cast<float>(event.button.x), static_cast<float>(event.button.y), 0, at};
-        case SDL_WINDOWEVENT: return Input{Input::Kind::redraw, 0, 0, 0, at};
+        case SDL_WINDOWEVENT: {
+            const auto what = event.window.event;
+            const bool moved = what == SDL_WINDOWEVENT_MOVED || what == SDL_WINDOWEVENT_DISPLAY_CHANGED;
+            return Input{what == SDL_WINDOWEVENT_CLOSE ? Input::Kind::quit
+                         : moved                       ? Input::Kind::moved
+                                                       : Input::Kind::redraw,
+                         0, 0, 0, at};
+        }
         default: return std::nullopt;
     }
 }
@@ -126,6 +146,7 @@ struct Window::Inside {
     ImGuiContext* context = nullptr;
     WindowKind kind = WindowKind::offscreen;
     SDL_Window* window = nullptr;
+    std::optional<Place> place{};  // of a placed one
     SDL_Surface* canvas = nullptr;
     SDL_Renderer* renderer = nullptr;
     std::unique_ptr<Fonts> fonts;
@@ -168,12 +189,32 @@ struct Window::Inside {
             return Error{ErrorCode::unreachable, std::string("no display: ") + SDL_GetError()};
         SDL_StopTextInput();
         const bool fullscreen = kind == WindowKind::fullscreen;
-        window = SDL_CreateWindow("小二", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height,
-                                  fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE);
+        if (options.placed)
+            window = SDL_CreateWindow("小二", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, options.width,
+                                      options.height, SDL_WINDOW_BORDERLESS | SDL_WINDOW_HIDDEN);
+        else
+            window =
+                SDL_CreateWindow("小二", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height,
+                                 fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE);
         if (window == nullptr) return Error{ErrorCode::unreachable, std::string("no window: ") + SDL_GetError()};
+        if (options.placed) put(options.place);
         if (fullscreen) SDL_ShowCursor(SDL_DISABLE);
         waking->event = SDL_RegisterEvents(1);
         return {};
+    }
+
+    // Elsewhere than on X a program may not say where its windows are, only on which display they fill the whole.
+    void put(const std::optional<Place>& where) {
+        place = where;
+        if (window == nullptr) return;
+        if (!place) return SDL_HideWindow(window);
+        const char* driver = SDL_GetCurrentVideoDriver();
+        const bool on_x = driver != nullptr && std::string_view(driver) == "x11";
+        if (!on_x) SDL_SetWindowFullscreen(window, 0);
+        SDL_SetWindowPosition(window, place->x, place->y);
+        SDL_SetWindowSize(window, place->width, place->height);
+        SDL_ShowWindow(window);
+        if (!on_x) SDL_SetWindowFullscreen(window, SDL_WINDOW_FULLSCREEN_DESKTOP);
     }
 
     Result<void> make_canvas(int width, int height) {
@@ -233,6 +274,20 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     return std::unique_ptr<Window>(new Window(std::move(inside)));
 }
 
+std::uint32_t Window::id() const { return inside_->window != nullptr ? SDL_GetWindowID(inside_->window) : 0; }
+
+void Window::put(const std::optional<Place>& place) { inside_->put(place); }
+
+bool Window::is_within_its_place() const {
+    if (inside_->window == nullptr || !inside_->place) return true;
+    Place now;
+    SDL_GetWindowPosition(inside_->window, &now.x, &now.y);
+    SDL_GetWindowSize(inside_->window, &now.width, &now.height);
+    const auto& place = *inside_->place;
+    return now.x >= place.x && now.y >= place.y && now.x + now.width <= place.x + place.width &&
+           now.y + now.height <= place.y + place.height;
+}
+
 int Window::width() const { return inside_->canvas->w; }
 int Window::height() const { return inside_->canvas->h; }
 Fonts& Window::fonts() { return *inside_->fonts; }
@@ -247,11 +302,14 @@ std::vector<Input> Window::wait(int timeout_ms) {
     SDL_Event event;
     if (SDL_WaitEventTimeout(&event, timeout_ms) == 0) return inputs;
     do {
-        const auto input = read_event(event);
+        auto input = read_event(event);
+        if (!input) continue;
+        input->window = window_of(event);
         // Of a pointer on its way only the last place matters.
-        if (input && input->kind == Input::Kind::move && !inputs.empty() && inputs.back().kind == Input::Kind::move)
+        if (input->kind == Input::Kind::move && !inputs.empty() && inputs.back().kind == Input::Kind::move &&
+            inputs.back().window == input->window)
             inputs.pop_back();
-        if (input) inputs.push_back(*input);
+        inputs.push_back(*input);
     } while (SDL_PollEvent(&event) != 0);
     return inputs;
 }

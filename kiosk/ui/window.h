@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "ui/atlas.h"
+#include "ui/displays.h"
 
 #include <filesystem>
 #include <functional>
@@ -22,14 +23,18 @@ struct WindowOptions {
     WindowKind kind = WindowKind::fullscreen;
     int width = 1920;  // of a windowed or offscreen one, pixels
     int height = 1080;
+    // Of a machine with two displays: without a frame, exactly there, or hidden at first.
+    bool placed = false;
+    std::optional<Place> place{};
 };
 
 struct Input {
-    enum class Kind { press, move, release, key, enter, redraw, quit };
+    enum class Kind { press, move, release, key, enter, redraw, moved, quit };  // moved: the window itself
     Kind kind = Kind::redraw;
-    float x = 0, y = 0;      // of the pointer, pixels
-    char key = 0;            // of a key: the ASCII character it writes
-    std::int64_t at_ms = 0;  // steady; only differences mean something
+    float x = 0, y = 0;        // of the pointer, pixels
+    char key = 0;              // of a key: the ASCII character it writes
+    std::int64_t at_ms = 0;    // steady; only differences mean something
+    std::uint32_t window = 0;  // Window::id(); 0: of none
 };
 
 class Window {
@@ -43,7 +48,15 @@ public:
     [[nodiscard]] Fonts& fonts();
     [[nodiscard]] Atlas& atlas();
 
-    // Waits for an input or a call of the waker, at most `timeout_ms`. Returns: what came, in order.
+    [[nodiscard]] std::uint32_t id() const;
+
+    // Shows a placed window there, or nowhere.
+    void put(const std::optional<Place>& place);
+    // Whether a placed window is nowhere but where it was put; the window system may think otherwise.
+    [[nodiscard]] bool is_within_its_place() const;
+
+    // Waits for an input or a call of the waker, at most `timeout_ms`. Returns: what came, in order, of whichever
+    // window.
     [[nodiscard]] std::vector<Input> wait(int timeout_ms);
     // A call that ends a wait(): from any thread, and still safe when the window is gone.
     [[nodiscard]] std::function<void()> waker() const;

@@ -1,5 +1,9 @@
-// Attacks on the pickup, and what the counter does about each. Screenshots, foreign and forged passes beside these are
-// in pickup_test.cpp; a restored database too.
+// What people try at the counter, each a test. Those that are elsewhere: a scanner that types control keys or without
+// an end, KeyLine.* (tests/counter/scanner_test.cpp) and ScanBurst.* (tests/ui); a payment code, Scan.payment_codes_…
+// and CounterTest.an_unknown_pass_and_a_payment_code_…; a friend's sales,
+// CounterDesk.a_clerk_who_binds_strangers_sales_…; an old database put back, Pickup.an_older_copy_of_the_ledger_… and
+// Witnesses.*; a power cut around the commit, PickupPowerCut.*; a cable pulled from the desk's display, TwoDisplays.*
+// (tests/ui, tests/flows).
 #include "app/pins.h"
 #include "domain/scan.h"
 #include "store/audit.h"

@@ -32,6 +32,41 @@ TEST(CounterDesk, a_part_of_several_prizes_is_handed_over_and_the_rest_waits) {
     EXPECT_EQ(shop.waiting(shop.pass_of(browser)).size(), units.size() - 1);
 }
 
+// What the slip said, as the ledger has it.
+std::optional<PickupSlipView> slip_of(Winners& shop, std::optional<UnitId> unit) {
+    auto answer = shop.kiosk->query(PickupSlipOf{std::move(unit)}).get();
+    EXPECT_TRUE(answer);
+    const auto* slip = answer ? std::get_if<PickupSlipView>(&*answer) : nullptr;
+    return slip != nullptr ? std::optional(*slip) : std::nullopt;
+}
+
+TEST(CounterDesk, a_winners_slip_is_found_again_in_the_ledger_until_the_hand_over_is_taken_back) {
+    Winners shop(two_prizes_each());
+    EXPECT_FALSE(slip_of(shop, {})) << "nothing was handed over yet";
+    const auto browser = lucky_one(shop);
+    const auto other = browser == 1 ? std::uint8_t{2} : std::uint8_t{1};
+    const auto units = shop.waiting(shop.pass_of(browser));
+    const auto done = shop.expect<HandedOver>(
+        HandOver{{units.at(0).unit, units.at(1).unit}, shop.pass_of(browser), {}, {}, shop.clerk});
+    shop.clock.advance(1);
+    std::optional<HandedOver> second;
+    if (!shop.waiting(shop.pass_of(other)).empty()) second = shop.expect<HandedOver>(shop.plain(other));
+    shop.reopen();  // nothing of it was kept in memory
+    for (const auto& unit : done.units) {
+        const auto slip = slip_of(shop, unit);
+        ASSERT_TRUE(slip);
+        EXPECT_EQ(slip->fact_hash, done.fact_hash);
+        EXPECT_EQ(slip->prizes, done.prizes);
+        EXPECT_EQ(slip->number, done.number);
+        EXPECT_EQ(slip->clerk, "小颖");
+        EXPECT_EQ(slip->at, done.at);
+    }
+    EXPECT_EQ(slip_of(shop, {})->fact_hash, second ? second->fact_hash : done.fact_hash) << "the newest";
+    shop.expect<HandOverUndone>(UndoHandOver{done.units[0], shop.manager});
+    EXPECT_FALSE(slip_of(shop, done.units[0]));
+    EXPECT_TRUE(slip_of(shop, done.units[1]));
+}
+
 TEST(CounterDesk, a_prize_that_is_fetched_is_kept_for_that_clerk_for_a_time) {
     Winners shop(book_shop());
     const auto other = shop.kiosk->add_staff("老李", false, std::string(clerk_pin), {}).get();

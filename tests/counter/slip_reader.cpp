@@ -44,6 +44,7 @@ private:
             case '!': format_.size = (next() & 7) + 1; return;
             case 'V': expect(66), next(), ++slip_.cuts; return;
             case '(': expect('k'), symbol(); return;
+            case 'v': expect('0'), expect(0), picture(); return;
             default: return fail("GS");
         }
     }
@@ -55,6 +56,14 @@ private:
         at_ += length;
         if (payload.starts_with("1P0")) stored_ = payload.substr(3);
         if (payload == "1Q0") slip_.qr_codes.push_back(stored_);
+    }
+    void picture() {
+        const int row_bytes = next() + 256 * next(), rows = next() + 256 * next();
+        const auto length = static_cast<std::size_t>(row_bytes) * static_cast<std::size_t>(rows);
+        if (row_bytes == 0 || at_ + length > bytes_.size()) return fail("GS v 0 length");
+        const auto data = bytes_.subspan(at_, length);
+        slip_.pictures.push_back({row_bytes, rows, {data.begin(), data.end()}});
+        at_ += length;
     }
     void end_line() {
         format_.text = utf8_from_gbk(text_);

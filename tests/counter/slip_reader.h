@@ -16,8 +16,17 @@ struct PrintedLine {
     bool centred = false;
 };
 
+struct PrintedPicture {
+    int row_bytes = 0, rows = 0;
+    Bytes data;
+    [[nodiscard]] bool dark(int x, int y) const {
+        return (data[static_cast<std::size_t>(y * row_bytes + x / 8)] & 0x80 >> x % 8) != 0;
+    }
+};
+
 struct PrintedSlip {
     std::vector<PrintedLine> lines;
+    std::vector<PrintedPicture> pictures;
     std::vector<std::string> qr_codes;
     int cuts = 0;
     std::string problem;  // the first byte that is no command and no text; "" when all was read

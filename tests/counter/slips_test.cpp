@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace xiaoer {
@@ -81,6 +82,20 @@ TEST(Slips, a_pickup_slip_names_prizes_clerk_time_and_fact) {
         EXPECT_TRUE(slip.find(text)) << text;
     }
     EXPECT_TRUE(has_all_digits(slip, hash64));
+    EXPECT_EQ(slip.qr_codes, std::vector<std::string>{hash64});
+    EXPECT_FALSE(slip.find("副本"));
+}
+
+TEST(Slips, a_pickup_slip_printed_again_says_twice_that_it_is_a_copy_in_every_language) {
+    for (const auto language : {Language::hans, Language::hant, Language::en}) {
+        PickupSlip again{402, {"照片书一本"}, "小颖", saturday, hash64};
+        again.copy = true;
+        const auto slip = printed(slips_in(language).pickup(again));
+        const std::string mark = language == Language::en ? "Copy" : "副本";
+        EXPECT_EQ(std::ranges::count(slip.lines, mark, &PrintedLine::text), 2);
+        EXPECT_TRUE(slip.find("照片书一本"));
+        EXPECT_EQ(slip.qr_codes, std::vector<std::string>{hash64});
+    }
 }
 
 TEST(Slips, a_closing_slip_has_all_64_digits_twice) {

@@ -86,6 +86,17 @@ Picture Screen::picture() const {
 
 void Screen::click(int x, int y) { xdotool({"mousemove", std::to_string(x), std::to_string(y), "click", "1"}); }
 
+void Screen::drag(const std::vector<std::pair<int, int>>& points) {
+    Words words;
+    for (const auto& [x, y] : points) {
+        for (const auto& word : {std::string("mousemove"), std::to_string(x), std::to_string(y)}) words.push_back(word);
+        if (words.size() == 3) words.insert(words.end(), {"mousedown", "1"});
+        words.insert(words.end(), {"sleep", "0.03"});
+    }
+    words.insert(words.end(), {"mouseup", "1"});
+    xdotool(std::move(words));
+}
+
 void Screen::type(const std::string& text) { xdotool({"type", "--delay", key_pause_ms, text}); }
 
 void Screen::press(const std::string& key) { xdotool({"key", key}); }

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Picture picture() const;
 
     void click(int x, int y);
+    // Pressed at the first point, moved through the others, lifted at the last.
+    void drag(const std::vector<std::pair<int, int>>& points);
     void type(const std::string& text);  // at a scanner's pace
     void press(const std::string& key);  // "Return", "Tab"…
     // What a wedge scanner does: the characters, then Return.

@@ -3,173 +3,12 @@
 // process is killed with SIGKILL between the steps, and nothing acknowledged may be missing.
 #include "base/calendar.h"
 #include "base/file.h"
-#include "base/json.h"
-#include "tests/flows/screen.h"
-#include "tests/flows/stand_in_printer.h"
-#include "tests/flows/webdriver.h"
+#include "tests/flows/shop_kiosk.h"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <sstream>
-
 namespace xiaoer::flows {
 namespace {
-
-constexpr auto patience = 60s;
-constexpr std::string_view clerk_pin = "271906";  // of the demo shop
-
-std::string find_code(const Picture& picture, std::string_view part) {
-    for (const auto& code : read_codes(picture)) {
-        if (code.find(part) != std::string::npos) return code;
-    }
-    return {};
-}
-
-// A demo shop, its kiosk in a window, and what the test does to it.
-class Kiosk {
-public:
-    Kiosk() {
-        const auto made = run({XIAOER_BINARY, "demo", "--db", db(), "--days", "1", "--url", url()}, patience);
-        if (made.exit_code != 0) throw FlowFailure("no demo shop: " + made.output);
-        start();
-    }
-    // `file_blocks_max`: no file of the kiosk's may grow beyond that many 1 KiB blocks, as on a full disk.
-    void start(int file_blocks_max = 0) {
-        launch(file_blocks_max);
-        wait_for_screen("attract");
-    }
-    void launch(int file_blocks_max = 0) {
-        Words words;
-        if (file_blocks_max > 0) {
-            words = {"bash", "-c", "ulimit -f " + std::to_string(file_blocks_max) + "; exec \"$0\" \"$@\""};
-        }
-        const Words kiosk = {XIAOER_BINARY,
-                             "kiosk",
-                             "--db",
-                             db(),
-                             "--windowed",
-                             "--url",
-                             url(),
-                             "--boxes",
-                             boxes_path().string(),
-                             "--phone-port",
-                             std::to_string(phone_port_),
-                             "--tap-port",
-                             std::to_string(tap_port_),
-                             "--till-printer",
-                             "127.0.0.1:" + std::to_string(printer.port()),
-                             "--printer",
-                             "file:" + (folder_ / "slips").string()};
-        words.insert(words.end(), kiosk.begin(), kiosk.end());
-        auto environment = screen.environment();
-        environment.emplace_back("ASAN_OPTIONS",
-                                 "detect_leaks=0");  // the window system's own leaks are not ours to mend
-        process_.emplace(words, environment);
-    }
-    // A power cut, as far as a process can have one.
-    void kill_and_start_again(int file_blocks_max = 0) {
-        process_->kill();
-        std::filesystem::remove(boxes_path());
-        start(file_blocks_max);
-    }
-    int stop() { return process_->stop(patience); }
-
-    void wait_for_screen(std::string_view name) {
-        wait_until(
-            "the screen " + std::string(name), [&] { return screen_name() == name; }, patience);
-    }
-    void touch(const std::string& widget) {
-        std::optional<std::pair<int, int>> place;
-        wait_until(
-            "the widget " + widget, [&] { return (place = place_of(widget)).has_value(); }, patience);
-        screen.click(place->first, place->second);
-    }
-    [[nodiscard]] bool shows(const std::string& widget) { return place_of(widget).has_value(); }
-
-    void sign_in() {
-        touch("logo");
-        wait_for_screen("sign-in");
-        touch("staff.0");  // clerks come before managers
-        for (const char digit : clerk_pin) touch(std::string("key.") + digit);
-        touch("pin.send");
-        wait_for_screen("desk");
-    }
-    // How many facts of a kind the ledger has, as `xiaoer facts` prints them.
-    [[nodiscard]] std::int64_t facts(std::string_view kind) {
-        const auto printed = run({XIAOER_BINARY, "facts", "--db", db()}, patience).output;
-        const std::string mark = "\"kind\":\"" + std::string(kind) + "\"";
-        std::int64_t count = 0;
-        for (auto at = printed.find(mark); at != std::string::npos; at = printed.find(mark, at + 1)) ++count;
-        return count;
-    }
-    void wait_for_facts(std::string_view kind, std::int64_t count) {
-        wait_until(
-            std::string(kind), [&] { return facts(kind) == count; }, patience);
-    }
-    Ended command(Words words) {
-        Words all = {XIAOER_BINARY};
-        all.insert(all.end(), words.begin(), words.end());
-        return run(all, patience);
-    }
-    // What the kiosk's own printer printed so far.
-    [[nodiscard]] std::string slips() const {
-        const auto bytes = read_file(folder_ / "slips");
-        return bytes && *bytes ? std::string(text_of(**bytes)) : std::string();
-    }
-    [[nodiscard]] std::string db() const { return (folder_ / "shop.db").string(); }
-    [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(phone_port_); }
-    [[nodiscard]] std::uint16_t tap_port() const { return tap_port_; }
-
-    Screen screen{1920, 1080};
-    StandInPrinter printer;
-
-private:
-    [[nodiscard]] std::filesystem::path boxes_path() const { return folder_ / "boxes.json"; }
-    [[nodiscard]] Json boxes() {
-        const auto bytes = read_file(boxes_path());
-        if (!bytes || !*bytes) return {};
-        return parse_json(text_of(**bytes)).value_or(Json());
-    }
-    [[nodiscard]] std::string screen_name() {
-        const auto now = boxes();
-        const auto* name = now.find("screen");
-        return name == nullptr ? "" : *name->string();
-    }
-    [[nodiscard]] std::optional<std::pair<int, int>> place_of(const std::string& widget) {
-        const auto now = boxes();
-        const auto* touch_list = now.find("touch");
-        const auto* place = touch_list == nullptr ? nullptr : touch_list->find(widget);
-        if (place == nullptr) return std::nullopt;
-        const auto& middle = *place->array();
-        return std::pair(static_cast<int>(*middle[0].integer()), static_cast<int>(*middle[1].integer()));
-    }
-
-    test::TemporaryFolder folder_;
-    std::uint16_t phone_port_ = free_port();
-    std::uint16_t tap_port_ = free_port();
-    std::optional<Process> process_;
-};
-
-// What the member's page shows to the scanner.
-std::string read_pass(Browser& phone, const test::TemporaryFolder& folder) {
-    std::string digits;
-    wait_until(
-        "a pass that can be scanned",
-        [&] {
-            const auto picture = folder / "pass.png";
-            if (!write_file(picture, phone.picture(".pass"))) return false;
-            // zbarimg also complains of a missing D-Bus: the pass is the line of 26 digits.
-            const auto read = run({"zbarimg", "-q", "--raw", picture.string()}, patience);
-            std::istringstream lines(read.output);
-            while (std::getline(lines, digits)) {
-                if (digits.size() == 26 && digits.find_first_not_of("0123456789") == std::string::npos) return true;
-            }
-            return false;
-        },
-        patience);
-    return digits;
-}
 
 // What the file says of its schema: the last byte of the four at offset 60 (sqlite.org/fileformat2.html §1.3). Returns:
 // what it said before.
@@ -182,9 +21,8 @@ std::uint8_t change_schema_version(const std::filesystem::path& database, std::u
 }
 
 TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
-    Kiosk kiosk;
+    ShopKiosk kiosk;
     Browser phone;
-    const test::TemporaryFolder pictures;
 
     // A newcomer scans the code on the screen and joins.
     const auto members = kiosk.facts("member.joined");
@@ -244,10 +82,8 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
 
     // The winner shows the pass; the clerk hands the prize over; the same pass again is refused.
     kiosk.sign_in();
-    kiosk.touch("desk.pickup");
-    kiosk.wait_for_screen("pickup");
-    phone.open(kiosk.url() + "/m");
-    const auto pass = read_pass(phone, pictures);
+    kiosk.open_pickups();
+    const auto pass = kiosk.pass_of(phone);
     const auto handed_over = kiosk.facts("prize.handed_over");
     kiosk.screen.scan(pass);
     kiosk.touch("pickup.hand_over");
@@ -257,10 +93,8 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
     kiosk.kill_and_start_again();
     EXPECT_EQ(kiosk.facts("prize.handed_over"), handed_over + 1);
     kiosk.sign_in();
-    kiosk.touch("desk.pickup");
-    kiosk.wait_for_screen("pickup");
-    phone.open(kiosk.url() + "/m");
-    kiosk.screen.scan(read_pass(phone, pictures));
+    kiosk.open_pickups();
+    kiosk.screen.scan(kiosk.pass_of(phone));
     EXPECT_FALSE(becomes_true([&] { return kiosk.shows("pickup.hand_over"); }, 3s)) << "it was handed over before";
     EXPECT_EQ(kiosk.facts("prize.handed_over"), handed_over + 1);
 
@@ -270,7 +104,7 @@ TEST(Shop, a_whole_day_with_the_plug_pulled_between_the_steps) {
 }
 
 TEST(Shop, a_second_kiosk_on_the_same_file_and_a_taken_port_are_told_in_one_line) {
-    Kiosk kiosk;
+    ShopKiosk kiosk;
     const auto second =
         kiosk.command({"kiosk", "--db", kiosk.db(), "--offscreen", "--phone-port", "0", "--tap-port", "0"});
     EXPECT_EQ(second.exit_code, 1);
@@ -283,7 +117,7 @@ TEST(Shop, a_second_kiosk_on_the_same_file_and_a_taken_port_are_told_in_one_line
 }
 
 TEST(Shop, a_full_disk_is_shown_as_not_saved_and_the_till_still_prints) {
-    Kiosk kiosk;
+    ShopKiosk kiosk;
     const auto recorded = kiosk.facts("purchase.recorded");
     // The database has room for a few more pages only.
     const auto blocks = static_cast<int>(std::filesystem::file_size(kiosk.db()) / 1024) + 8;
@@ -308,7 +142,7 @@ TEST(Shop, a_full_disk_is_shown_as_not_saved_and_the_till_still_prints) {
 }
 
 TEST(Shop, a_database_from_a_newer_version_is_told_on_the_screen_and_the_till_prints_on) {
-    Kiosk kiosk;
+    ShopKiosk kiosk;
     EXPECT_EQ(kiosk.stop(), 0);
     const auto recorded = kiosk.facts("purchase.recorded");
     const auto blank = kiosk.screen.picture();

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <utility>
 
 namespace xiaoer::flows {
 namespace {
@@ -24,6 +25,17 @@ sockaddr_in loopback(std::uint16_t port) {
 bool readable(int fd) {
     pollfd watched{fd, POLLIN, 0};
     return ::poll(&watched, 1, 50) > 0;
+}
+
+char answer_of(StandInPrinter::Health health, char question) {
+    using Health = StandInPrinter::Health;
+    if (health == Health::well) return 0x12;
+    const bool paper = health == Health::no_paper;
+    switch (question) {
+        case 1: return 0x1a;                 // offline
+        case 2: return paper ? 0x32 : 0x16;  // stopped as the paper ended; the cover is open
+        default: return paper ? 0x72 : 0x12;
+    }
 }
 
 }  // namespace
@@ -47,23 +59,47 @@ StandInPrinter::~StandInPrinter() {
 }
 
 std::string StandInPrinter::received() const {
+    std::string all;
+    for (const auto& slip : slips()) all += slip;
+    return all;
+}
+
+std::vector<std::string> StandInPrinter::slips() const {
     const std::lock_guard lock(mutex_);
-    return received_;
+    auto printed = slips_;
+    std::erase(printed, "");
+    return printed;
 }
 
 void StandInPrinter::run() {
     while (!stopping_) {
         if (!readable(listener_)) continue;
         const int connection = ::accept(listener_, nullptr, nullptr);
-        std::array<char, 4096> chunk{};
-        while (!stopping_) {
-            if (!readable(connection)) continue;
-            const auto count = ::read(connection, chunk.data(), chunk.size());
-            if (count <= 0) break;
+        {
             const std::lock_guard lock(mutex_);
-            received_.append(chunk.data(), static_cast<std::size_t>(count));
+            slips_.emplace_back();
         }
+        serve(connection);
         ::close(connection);
+    }
+}
+
+void StandInPrinter::serve(int connection) {
+    std::string asked;  // what may still be a question
+    std::array<char, 4096> chunk{};
+    while (!stopping_) {
+        if (!readable(connection)) continue;
+        const auto count = ::read(connection, chunk.data(), chunk.size());
+        if (count <= 0) return;
+        asked.append(chunk.data(), static_cast<std::size_t>(count));
+        const std::lock_guard lock(mutex_);
+        while (slips_.back().empty() && asked.size() >= 3 && asked.starts_with("\x10\x04")) {
+            const char answer = answer_of(health_, asked[2]);
+            asked.erase(0, 3);
+            if (::send(connection, &answer, 1, MSG_NOSIGNAL) != 1) return;
+        }
+        const bool half_a_question = slips_.back().empty() && asked.size() < 3 && asked.starts_with('\x10');
+        if (!half_a_question) slips_.back() += std::exchange(asked, {});
     }
 }
 

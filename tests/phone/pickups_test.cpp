@@ -118,6 +118,40 @@ TEST_F(PickupPhones, a_clerk_changes_their_own_pin_and_prints_no_badge_but_their
     EXPECT_EQ(member(clerk.ask(R"({"kind":"print_more","what":"labels"})"), "printed"), Json(true));
 }
 
+TEST_F(PickupPhones, a_winners_slip_is_printed_again_from_the_ledger_and_a_printer_in_need_is_told) {
+    phone::PhoneOptions options;
+    std::vector<PickupSlipView> printed;
+    options.staff.print_copy = [&printed](const PickupSlipView& slip) {
+        printed.push_back(slip);
+        return true;
+    };
+    options.staff.printer = [] { return std::string_view("paper_out"); };
+    serve(std::move(options));
+    auto clerk = paired(shop.clerk);
+    EXPECT_EQ(text(member(clerk.ask(R"({"kind":"state"})"), "state"), "printer"), "paper_out");
+    const auto again = R"({"kind":"print_more","what":"slip"})";
+    EXPECT_EQ(text(clerk.ask(again), "what"), "gone") << "nothing was handed over yet";
+    const auto number = cheap();
+    const auto over = clerk.wish(Json(
+        Json::Object{{"kind", "market_hand_over"}, {"scan", number_of(number)}, {"redeem_code", code_of(number)}}));
+    ASSERT_EQ(text(over, "kind"), "handed_over");
+    const auto told = clerk.ask(again);
+    EXPECT_EQ(member(told, "printed"), Json(true));
+    EXPECT_EQ(text(told, "printer"), "paper_out");
+    const Json this_one(
+        Json::Object{{"kind", "print_more"}, {"what", "slip"}, {"unit", member(over, "units").array()->at(0)}});
+    EXPECT_EQ(text(clerk.ask(canonical(this_one)), "kind"), "printed");
+    ASSERT_EQ(printed.size(), 2U);
+    for (const auto& slip : printed) {
+        EXPECT_EQ(slip.number, number);
+        EXPECT_EQ(slip.fact_hash, text(over, "fact_hash"));
+    }
+    auto boss = paired(shop.manager);
+    const auto audit = boss.ask(R"({"kind":"pickup_audit","days":7,"most":60})");
+    EXPECT_EQ(canonical(member(member(audit, "rows").array()->at(0), "unit")),
+              canonical(member(over, "units").array()->at(0)));
+}
+
 TEST_F(PickupPhones, the_friends_code_is_the_shops_own_join_page) {
     auto clerk = paired(shop.clerk);
     EXPECT_NE(text(clerk.ask(R"({"kind":"join_code"})"), "svg").find("<svg"), std::string::npos);

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
 
@@ -24,6 +25,8 @@ protected:
         options.per_staff_phone = {1'000, 1};  // the shop's steady clock stands still
         options.staff.print_test = [] { return true; };
         options.staff.print_recovery = [] { return true; };
+        options.staff.print_copy = [this](const PickupSlipView&) { return ++copies > 0; };
+        options.staff.printer = [this] { return std::string_view(paper_out ? "paper_out" : "ready"); };
         options.staff.network = [this] {
             const auto port = ":" + std::to_string(server->port());
             return NetworkView{{{"http://127.0.0.1" + port, false}, {"http://192.168.1.23" + port, true}}, false};
@@ -95,6 +98,8 @@ protected:
         std::ofstream(std::string(folder) + "/" + where + ".png", std::ios::binary) << text_of(png);
     }
 
+    std::atomic<bool> paper_out{false};  // of the counter's own printer
+    std::atomic<int> copies{0};          // it was asked for
     test::Shop shop;
     std::unique_ptr<PhoneServer> server;
     std::unique_ptr<flows::Browser> phone = std::make_unique<flows::Browser>();

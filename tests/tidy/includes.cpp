@@ -56,6 +56,7 @@ const std::vector<Library>& libraries() {
         {"Dear ImGui", {"imgui"}, "ui"},
         {"FreeType", {"ft2build.h", "freetype"}, "ui"},
         {"stb", {"stb/"}, "ui"},
+        {"Xlib and Xrandr", {"X11/"}, "ui"},
         {"libpq", {"libpq", "postgresql/"}, "sync"},
         {"zstd", {"zstd"}, "sync"},
         {"CLI11", {"CLI/"}, "cli"},
@@ -66,9 +67,9 @@ const std::vector<Library>& libraries() {
 
 // POSIX, Linux and C headers that are no library's. `domain` does without these too: it is pure.
 bool is_system(const std::string& header) {
-    static const std::set<std::string> plain = {"dirent.h",  "dlfcn.h",   "fcntl.h",  "iconv.h",
-                                                "ifaddrs.h", "netdb.h",   "poll.h",   "pthread.h",
-                                                "signal.h",  "termios.h", "unistd.h", "langinfo.h"};
+    static const std::set<std::string> plain = {"dirent.h",  "dlfcn.h",    "fcntl.h",   "glob.h",  "iconv.h",
+                                                "ifaddrs.h", "langinfo.h", "netdb.h",   "poll.h",  "pthread.h",
+                                                "pty.h",     "signal.h",   "termios.h", "unistd.h"};
     for (const auto* folder : {"sys/", "arpa/", "net/", "netinet/", "linux/"}) {
         if (header.starts_with(folder)) return true;
     }

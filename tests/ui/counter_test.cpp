@@ -11,6 +11,8 @@ struct CounterTest : testing::Test {
     ScanDesk scans;
     std::unique_ptr<Counter> counter;
     std::vector<Outcome> heard;
+    DevicesView::Printer printer = DevicesView::Printer::none;
+    std::vector<std::optional<UnitId>> printed_again;
 
     void SetUp() override {
         CounterOptions options;
@@ -19,6 +21,8 @@ struct CounterTest : testing::Test {
         options.scans = &scans;
         options.scanner_there = [] { return true; };
         options.on_outcome = [this](const Outcome& outcome) { heard.push_back(outcome); };
+        options.printer = [this] { return printer; };
+        options.print_again = [this](const std::optional<UnitId>& unit) { printed_again.push_back(unit); };
         auto opened = Counter::open(*shop.kiosk, std::move(options));
         ASSERT_TRUE(opened) << opened.error().message;
         counter = std::move(*opened);
@@ -36,14 +40,14 @@ struct CounterTest : testing::Test {
     void key(std::string_view keys) {
         for (const char c : keys) tap(std::string("key.") + c);
     }
-    void sign_in() {
-        tap("logo");
+    void sign_in(std::string_view pin = test::clerk_pin) {
+        if (counter->screen() != Screen::sign_in) tap("logo");
         std::size_t clerk = 0;
         const auto staff = shop.kiosk->snapshot()->desk.staff;
         for (std::size_t i = 0; i < staff.size(); ++i)
             if (!staff[i].manager) clerk = i;
         tap("staff." + std::to_string(clerk));
-        key(test::clerk_pin);
+        key(pin);
         tap("pin.send");
         ASSERT_TRUE(counter->settle(20'000));
         ASSERT_EQ(counter->screen(), Screen::desk);
@@ -163,6 +167,46 @@ TEST_F(CounterTest, the_desk_locks_itself_after_ten_idle_minutes) {
     (void)counter->turn(1);
     EXPECT_EQ(counter->screen(), Screen::attract);
     EXPECT_FALSE(counter->signed_in());
+}
+
+TEST_F(CounterTest, a_clerk_changes_their_own_pin_and_signs_in_with_the_new_one) {
+    sign_in();
+    tap("desk.phones");
+    ASSERT_TRUE(counter->settle(10'000));
+    tap("own_pin.open");
+    const auto say = [this](std::string_view pin) {
+        key(pin);
+        tap("own_pin.next");
+        ASSERT_TRUE(counter->settle(20'000));
+    };
+    say("000000");
+    say("590218"), say("590218");
+    EXPECT_TRUE(shows("不对")) << "the present one was wrong";
+    say(test::clerk_pin);
+    say("123456"), say("123456");
+    EXPECT_TRUE(shows("这个太好猜"));
+    say("590218"), say("590219");
+    EXPECT_TRUE(shows("两遍不一样"));
+    say("590218"), say("590218");
+    EXPECT_EQ(counter->screen(), Screen::sign_in) << "what was signed in by the old one has ended";
+    EXPECT_TRUE(shows("PIN 改好了"));
+    EXPECT_FALSE(counter->signed_in());
+    sign_in("590218");
+}
+
+TEST_F(CounterTest, a_printer_in_need_is_shown_at_the_desk_and_the_last_slip_is_printed_again) {
+    sign_in();
+    printer = DevicesView::Printer::paper_out;
+    (void)counter->turn(1);
+    EXPECT_TRUE(shows("打印机没纸了"));
+    tap("desk.devices");
+    EXPECT_TRUE(shows("打印机没纸了"));
+    printer = DevicesView::Printer::ready;
+    (void)counter->turn(1);
+    EXPECT_TRUE(shows("打印机好着"));
+    tap("print.again");
+    ASSERT_EQ(printed_again.size(), 1U);
+    EXPECT_FALSE(printed_again[0]) << "the newest";
 }
 
 TEST_F(CounterTest, a_wrong_pin_opens_nothing) {

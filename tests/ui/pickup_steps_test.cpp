@@ -71,6 +71,23 @@ TEST(PickupDesk, the_plain_path_is_two_touches) {
     EXPECT_EQ(desk.state.phase, Phase::asking);
 }
 
+TEST(PickupDesk, a_number_of_one_digit_is_looked_up_as_the_number_it_is) {
+    Desk desk;
+    desk.key("7");
+    EXPECT_EQ(wished<LookUp>(desk.step(Kind::look_up)).scan, "0007");
+}
+
+TEST(PickupDesk, what_was_handed_over_is_printed_again) {
+    Desk desk;
+    EXPECT_FALSE(desk.step(Kind::print_again).print_again) << "nothing was handed over";
+    HandedOver over;
+    over.number = 402, over.units = {{"d11", 3}}, over.prizes = {"照片书"};
+    (void)desk.hear(over);
+    const auto next = desk.step(Kind::print_again);
+    ASSERT_TRUE(next.print_again);
+    EXPECT_EQ(next.print_again->unit, (UnitId{"d11", 3}));
+}
+
 TEST(PickupDesk, of_several_prizes_the_untouched_ones_are_handed_over) {
     Desk desk;
     desk.hear(winner_of({500, 500, 500}));

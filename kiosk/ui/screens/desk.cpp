@@ -128,11 +128,7 @@ bool draw_way_to_stage(Painter& painter, Box box, const View& view) {
 }
 
 DeskAction draw_home(Painter& painter, Box body, const View& view) {
-    Box side = painter.portrait() ? cut_bottom(body, 720) : cut_right(body, 544);
-    if (painter.portrait())
-        body.h -= gap;
-    else
-        (void)cut_right(body, 48);
+    Box side = cut_side(painter, body, 544, 720);
     DeskAction action;
     Box foot = cut_bottom(side, 88);
     if (button(painter, cut_right(foot, 156), "desk.devices", view.words("desk.devices"), ButtonKind::plain))
@@ -140,6 +136,7 @@ DeskAction draw_home(Painter& painter, Box body, const View& view) {
     (void)cut_right(foot, 16);
     if (draw_way_to_stage(painter, foot, view)) action.kind = Kind::draw;
     side.h -= 24;
+    if (printer_note(painter, {side.x, side.y, side.w, printer_note_high}, view)) skip(side, printer_note_high + gap);
     const bool doubted = view.snapshot.desk.clock_doubted;
     if (doubted) {
         if (draw_clock_question(painter, cut_top(side, 336), view)) action.kind = Kind::confirm_clock;
@@ -193,11 +190,8 @@ DeskAction draw_choice(Painter& painter, Box box, const DeskState& state, const 
     const auto& desk = view.snapshot.desk;
     const bool slips = state.panel == Panel::slips;
     DeskAction action;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 40);
-    painter.text(cut_top(rest, 80), words(slips ? "desk.slips" : "desk.unbound"),
-                 {Type::heading, size::title, colour::ink, Align::centre});
-    skip(rest, 8);
+    TitledCard card(painter, box, words(slips ? "desk.slips" : "desk.unbound"));
+    Box& rest = card.rest;
     const Box back = cut_bottom(rest, 104);
     const std::size_t count = slips ? desk.slips.size() : desk.unbound.size();
     if (count == 0)
@@ -225,11 +219,10 @@ DeskAction draw_choice(Painter& painter, Box box, const DeskState& state, const 
 DeskAction draw_phones(Painter& painter, Box box, const DeskState& state, const View& view) {
     const auto& words = view.words;
     DeskAction action;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 40);
+    TitledCard card(painter, box, words("desk.phones"));
+    Box& rest = card.rest;
     const Box back = cut_bottom(rest, 104);
     rest.h -= 24;
-    painter.text(cut_top(rest, 80), words("desk.phones"), {Type::heading, size::title, colour::ink, Align::centre});
     painter.paragraph(cut_top(rest, 96), words("desk.phones_what"),
                       {Type::text, size::body, colour::soft, Align::centre});
     skip(rest, 16);
@@ -249,8 +242,11 @@ DeskAction draw_phones(Painter& painter, Box box, const DeskState& state, const 
                    !view.busy))
             action = {Kind::revoke, key_none, i};
     }
-    if (button(painter, centred(back, 320, 104), "desk.back", words("back"), ButtonKind::plain))
+    const Box buttons = centred(back, std::min(back.w, 720.0F), 104);
+    if (button(painter, column(buttons, 0, 2, 24), "desk.back", words("back"), ButtonKind::plain))
         action.kind = Kind::back;
+    if (button(painter, column(buttons, 1, 2, 24), "own_pin.open", words("own_pin.button"), ButtonKind::plain))
+        action.kind = Kind::own_pin;
     return action;
 }
 
@@ -258,6 +254,18 @@ DeskAction in_cards(const CardsAction& asked) {
     DeskAction action;
     if (asked.kind != CardsAction::Kind::none) action.kind = Kind::in_cards;
     action.cards = asked;
+    return action;
+}
+DeskAction in_own_pin(const OwnPinAction& asked) {
+    DeskAction action;
+    if (asked.kind != OwnPinAction::Kind::none) action.kind = Kind::in_own_pin;
+    action.own_pin = asked;
+    return action;
+}
+DeskAction in_devices(DevicesTouch touch) {
+    DeskAction action;
+    if (touch == DevicesTouch::back) action.kind = Kind::back;
+    if (touch == DevicesTouch::print_again) action.kind = Kind::print_again;
     return action;
 }
 DeskAction in_credit(const CreditAction& asked) {
@@ -296,9 +304,8 @@ DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view)
         case Panel::slips: action = draw_choice(painter, panel, state, view); break;
         case Panel::cards: action = in_cards(draw_cards(painter, panel, state.cards, view)); break;
         case Panel::credit: action = in_credit(draw_credit(painter, panel, body, state.credit, view)); break;
-        case Panel::devices:
-            if (draw_devices(painter, panel, view)) action.kind = Kind::back;
-            break;
+        case Panel::devices: action = in_devices(draw_devices(painter, panel, view)); break;
+        case Panel::own_pin: action = in_own_pin(draw_own_pin(painter, panel, state.own_pin, view)); break;
         case Panel::phones: action = draw_phones(painter, wide, state, view); break;
     }
     if (leaving) action.kind = Kind::leave;

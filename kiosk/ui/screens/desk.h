@@ -2,17 +2,18 @@
 //
 // 记一笔: amount, then whose (number or scan, or nobody's yet). 小票归到顾客名下: choose, then whose. 帮顾客办卡:
 // cards.h. 待补金额的小票: choose, then the amount. 领奖 opens the pickup desk. 用代金券: credit.h. Below the day's
-// figures 抽奖 opens the stage. 连手机: the code for the clerk's own phone, and the phones that may be revoked. 设备:
-// devices.h.
+// figures 抽奖 opens the stage. 连手机: the code for the clerk's own phone, the phones that may be revoked, and
+// the clerk's own PIN (own_pin.h). 设备: devices.h.
 #pragma once
 
 #include "ui/screens/cards.h"
 #include "ui/screens/credit.h"
+#include "ui/screens/own_pin.h"
 
 namespace xiaoer::ui {
 
 struct DeskState {
-    enum class Panel { home, amount, whose, unbound, cards, slips, slip_amount, credit, phones, devices };
+    enum class Panel { home, amount, whose, unbound, cards, slips, slip_amount, credit, phones, devices, own_pin };
     Panel panel = Panel::home;
     std::string amount{};                       // keyed: "86.5"
     std::string number{};                       // keyed: whose
@@ -21,6 +22,7 @@ struct DeskState {
     std::optional<std::string> waiting_scan{};  // to be bound as soon as the purchase is recorded
     CardsState cards{};
     CreditState credit{};
+    OwnPinState own_pin{};
     std::string phone_url{};            // the code that pairs the clerk's own phone
     std::optional<PhoneId> revoking{};  // touched once; the second touch is meant
 };
@@ -50,12 +52,16 @@ struct DeskAction {
         revoke,
         devices,
         confirm_clock,
-        till
+        till,
+        own_pin,     // opens it
+        in_own_pin,  // what `own_pin` says
+        print_again
     } kind = Kind::none;
     char key = key_none;
     std::size_t index = 0;
     CardsAction cards{};
     CreditAction credit{};
+    OwnPinAction own_pin{};
 };
 
 [[nodiscard]] DeskAction draw_desk(Painter& painter, const DeskState& state, const View& view);

@@ -147,6 +147,9 @@ Next step_desk(DeskState& state, const DeskAction& action, const View& view) {
         case Kind::devices: return open(state, Panel::devices);
         case Kind::revoke: return revoke(state, action.index, view);
         case Kind::till: state = {}, next.go = Screen::till; break;
+        case Kind::own_pin: return open(state, Panel::own_pin);
+        case Kind::in_own_pin: return or_home(state, step_own_pin(state.own_pin, action.own_pin, view));
+        case Kind::print_again: return {.toast = view.words("print.asked"), .print_again = PrintAgain{}};
         case Kind::confirm_clock:
             if (view.clerk != nullptr) next.wish = ConfirmClock{view.now, view.clerk->session};
             break;
@@ -173,6 +176,11 @@ Next scan_desk(DeskState& state, const std::string& scan, const View& view) {
 
 Next answer_desk(DeskState& state, const Result<Outcome>& result, const View& view) {
     const auto& words = view.words;
+    if (state.panel == Panel::own_pin) {
+        auto next = answer_own_pin(state.own_pin, result, view);
+        if (result && std::holds_alternative<PinSet>(*result)) state = {};
+        return next ? *std::move(next) : Next{};
+    }
     if (auto common = common_answer(result, words)) {
         state.waiting_scan.reset();
         return *common;

@@ -36,14 +36,13 @@ void draw_last_scan(Painter& painter, Box box, const View& view) {
 
 }  // namespace
 
-bool draw_devices(Painter& painter, Box box, const View& view) {
+DevicesTouch draw_devices(Painter& painter, Box box, const View& view) {
     using Scanner = DevicesView::Scanner;
     const auto& words = view.words;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 48);
+    TitledCard card(painter, box, words("devices.title"));
+    Box& rest = card.rest;
     const Box back = cut_bottom(rest, 104);
     rest.h -= 24;
-    painter.text(cut_top(rest, 80), words("devices.title"), {Type::heading, size::title, colour::ink, Align::centre});
     painter.paragraph(cut_top(rest, 92), words("devices.what"), {Type::text, size::body, colour::soft, Align::centre});
     skip(rest, 16);
     const auto scanner = view.devices.scanner;
@@ -54,8 +53,23 @@ bool draw_devices(Painter& painter, Box box, const View& view) {
          scanner == Scanner::away ? colour::gold_pale : colour::jade_pale,
          scanner == Scanner::away ? colour::gold_ink : rgb(0x17694D));
     skip(rest, 24);
-    draw_last_scan(painter, cut_top(rest, 320), view);
-    return button(painter, centred(back, 320, 104), "desk.back", words("back"), ButtonKind::plain);
+    draw_last_scan(painter, cut_top(rest, 308), view);
+    skip(rest, 24);
+    const auto printer = view.devices.printer;
+    const bool ill = needs_care(printer), none = printer == DevicesView::Printer::none;
+    pill(painter, cut_top(rest, 72), words("printer." + std::string(enum_name(printer))),
+         ill    ? colour::gold_pale
+         : none ? colour::track
+                : colour::jade_pale,
+         ill    ? colour::gold_ink
+         : none ? colour::ink
+                : rgb(0x17694D));
+    const Box buttons = centred(back, none ? 320 : std::min(back.w, 760.0F), 104);
+    if (button(painter, none ? buttons : column(buttons, 0, 2, 24), "desk.back", words("back"), ButtonKind::plain))
+        return DevicesTouch::back;
+    if (!none && button(painter, column(buttons, 1, 2, 24), "print.again", words("print.again"), ButtonKind::plain))
+        return DevicesTouch::print_again;
+    return DevicesTouch::none;
 }
 
 }  // namespace xiaoer::ui

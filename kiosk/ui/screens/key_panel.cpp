@@ -9,12 +9,8 @@ std::string dots_for(const std::string& keyed) {
 }
 
 KeyPanelTouch draw_key_panel(Painter& painter, Box box, const KeyPanel& panel) {
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 40);
-    painter.text(cut_top(rest, 72), panel.title, {Type::heading, size::title, colour::ink, Align::centre});
-    painter.text(cut_top(rest, 48), panel.hint, {Type::text, size::body, colour::soft, Align::centre});
-    skip(rest, 16);
-    Box middle = inset(rest, std::max(0.0F, (rest.w - 760) / 2), 0);
+    const TitledCard card(painter, box, panel.title, panel.hint);
+    Box middle = inset(card.rest, std::max(0.0F, (card.rest.w - 760) / 2), 0);
     readout(painter, cut_top(middle, 96), panel.shown, panel.readout);
     if (!panel.problem.empty())
         painter.text(cut_top(middle, 52), panel.problem,

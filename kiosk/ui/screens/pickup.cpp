@@ -187,17 +187,10 @@ PickupAction draw_asking(Painter& painter, Box box, const PickupState& state, co
     const auto& words = view.words;
     const bool for_code = state.phase == Phase::redeem_code;
     PickupAction action;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 36);
-    painter.text(cut_top(rest, 72), words(for_code ? "pickup.redeem_title" : "pickup.ask_title"),
-                 {Type::heading, size::title, colour::ink, Align::centre});
-    painter.text(cut_top(rest, 52), words(for_code ? "pickup.redeem_hint" : "pickup.ask_hint"),
-                 {Type::text, size::body, colour::soft, Align::centre});
-    skip(rest, 12);
-    Box middle = inset(rest, std::max(0.0F, (rest.w - 720) / 2), 0);
-    std::string dots;
-    for (std::size_t i = 0; i < state.keyed.size(); ++i) dots += "●";
-    readout(painter, cut_top(middle, 88), for_code ? dots : state.keyed,
+    const TitledCard card(painter, box, words(for_code ? "pickup.redeem_title" : "pickup.ask_title"),
+                          words(for_code ? "pickup.redeem_hint" : "pickup.ask_hint"));
+    Box middle = inset(card.rest, std::max(0.0F, (card.rest.w - 720) / 2), 0);
+    readout(painter, cut_top(middle, 88), for_code ? dots_for(state.keyed) : state.keyed,
             words(for_code ? "pickup.redeem_readout" : "pickup.number_readout"));
     painter.text(cut_top(middle, 44), state.problem, {Type::text, size::small, rgb(0xB5261C), Align::centre});
     const Box buttons = cut_bottom(middle, 96);
@@ -224,11 +217,8 @@ PickupAction draw_asking(Painter& painter, Box box, const PickupState& state, co
 }
 
 PickupAction draw_manager(Painter& painter, Box box, const PickupState& state, const View& view) {
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 44);
-    painter.text(cut_top(rest, 72), view.words("pickup.manager"),
-                 {Type::heading, size::title, colour::ink, Align::centre});
-    skip(rest, 16);
+    TitledCard card(painter, box, view.words("pickup.manager"));
+    Box& rest = card.rest;
     if (state.manager.staff) {
         const auto pin = draw_pin(painter, inset(rest, std::max(0.0F, (rest.w - 720) / 2), 0), state.manager, view);
         switch (pin.kind) {
@@ -263,6 +253,8 @@ PickupAction draw_done(Painter& painter, Box box, const PickupState& state, cons
         framed_qr(painter, centred(friends, side, side), view.snapshot.join_url);
         if (!portrait) (void)cut_right(rest, 32);
     }
+    if (printer_note(painter, {rest.x, rest.bottom() - printer_note_high, rest.w, printer_note_high}, view))
+        rest.h -= printer_note_high + 16;
     skip(rest, std::max(0.0F, (rest.h - 440) / 2));
     const Box mark = centred(cut_top(rest, 168), 152, 152);
     painter.disc(mark.mid_x(), mark.mid_y(), 76, colour::jade);
@@ -270,9 +262,7 @@ PickupAction draw_done(Painter& painter, Box box, const PickupState& state, cons
     skip(rest, 16);
     painter.text(cut_top(rest, 100), words("pickup.done"),
                  {Type::heading, size::headline, colour::jade, Align::centre});
-    std::string prizes;
-    if (state.over)
-        for (const auto& prize : state.over->prizes) prizes += (prizes.empty() ? "" : words("pickup.and")) + prize;
+    const auto prizes = prizes_in_words(state.over ? state.over->prizes : std::vector<std::string>{}, words);
     const auto what =
         words("pickup.done_what", {{"number", format_number(state.over ? state.over->number : 0)}, {"prize", prizes}});
     painter.text(cut_top(rest, 64), what, {Type::text, size::large, colour::ink, Align::centre});
@@ -280,10 +270,16 @@ PickupAction draw_done(Painter& painter, Box box, const PickupState& state, cons
         painter.text(cut_top(rest, 56), words("pickup.voucher", {{"sum", words.money(*state.over->voucher_minor)}}),
                      {Type::bold, size::body, colour::gold_ink, Align::centre});
     }
-    if (button(painter, centred(buttons, std::min(buttons.w, 560.0F), 128), "pickup.next", words("pickup.next"),
+    const bool prints = view.devices.printer != DevicesView::Printer::none;
+    const Box row_of_buttons = centred(buttons, std::min(buttons.w, prints ? 980.0F : 560.0F), 128);
+    PickupAction action;
+    if (button(painter, prints ? column(row_of_buttons, 1, 2, 24) : row_of_buttons, "pickup.next", words("pickup.next"),
                ButtonKind::yes))
-        return {Kind::next, key_none, {}, 0, {}};
-    return {};
+        action.kind = Kind::next;
+    if (prints &&
+        button(painter, column(row_of_buttons, 0, 2, 24), "print.again", words("print.again"), ButtonKind::plain))
+        action.kind = Kind::print_again;
+    return action;
 }
 
 void draw_list(Painter& painter, Box box, const PickupState& state, const View& view) {
@@ -329,11 +325,7 @@ PickupAction draw_pickup(Painter& painter, const PickupState& state, const View&
     painter.text(top.rest, words("day_clock", {{"day", words.weekday(view.now)}, {"time", words.clock(view.now)}}),
                  {Type::text, size::body, colour::soft, Align::right});
     Box body = top.body;
-    Box side = painter.portrait() ? cut_bottom(body, 540) : cut_right(body, 664);
-    if (painter.portrait())
-        body.h -= gap;
-    else
-        (void)cut_right(body, 48);
+    const Box side = cut_side(painter, body, 664, 540);
     PickupAction action;
     switch (state.phase) {
         case Phase::asking:

@@ -62,7 +62,8 @@ struct PickupAction {
         seek,
         choose_document,
         seek_send,
-        choose_winner
+        choose_winner,
+        print_again
     } kind = Kind::none;
     char key = key_none;
     StaffId staff{};

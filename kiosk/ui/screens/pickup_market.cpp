@@ -44,10 +44,8 @@ bool field(Painter& painter, Box box, const char* name, std::string_view shown, 
 PickupAction draw_market(Painter& painter, Box box, const PickupState& state, const View& view) {
     const auto& words = view.words;
     PickupAction action;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 40);
-    painter.text(cut_top(rest, 72), words("pickup.market_title"),
-                 {Type::heading, size::title, colour::ink, Align::centre});
+    TitledCard card(painter, box, words("pickup.market_title"));
+    Box& rest = card.rest;
     const bool wrong = !state.problem.empty();
     painter.text(cut_top(rest, 56),
                  wrong                ? state.problem
@@ -58,16 +56,14 @@ PickupAction draw_market(Painter& painter, Box box, const PickupState& state, co
                   : state.last.empty() ? colour::soft
                                        : colour::jade,
                   Align::centre});
-    skip(rest, 12);
     Box middle = inset(rest, std::max(0.0F, (rest.w - 820) / 2), 0);
     const Box fields = cut_top(middle, 96);
-    std::string dots;
-    for (std::size_t i = 0; i < state.redeem_code.size(); ++i) dots += "●";
     const bool card_scanned = !state.scan.empty();
     if (field(painter, column(fields, 0, 2, 20), "market.number", card_scanned ? words("pickup.card") : state.keyed,
               words("pickup.number_readout"), !state.at_code))
         action.kind = MarketKind::market_number;
-    if (field(painter, column(fields, 1, 2, 20), "market.code", dots, words("pickup.redeem_readout"), state.at_code))
+    if (field(painter, column(fields, 1, 2, 20), "market.code", dots_for(state.redeem_code),
+              words("pickup.redeem_readout"), state.at_code))
         action.kind = MarketKind::market_code;
     const Box buttons = cut_bottom(middle, 112);
     middle.h -= 20;
@@ -134,8 +130,7 @@ Next answer_market(PickupState& state, const Result<Outcome>& result, const View
         return *common;
     }
     if (const auto* over = std::get_if<HandedOver>(&*result)) {
-        std::string prizes;
-        for (const auto& prize : over->prizes) prizes += (prizes.empty() ? "" : view.words("pickup.and")) + prize;
+        const auto prizes = prizes_in_words(over->prizes, view.words);
         ++state.served;
         state.last = view.words(
             "pickup.market_done",

@@ -14,18 +14,20 @@ Box signing_field(Box box) {
 
 }  // namespace
 
+std::string prizes_in_words(const std::vector<std::string>& prizes, const Words& words) {
+    std::string all;
+    for (const auto& prize : prizes) all += (all.empty() ? "" : words("pickup.and")) + prize;
+    return all;
+}
+
 PickupAction draw_sign(Painter& painter, Box box, const PickupState& state, const View& view) {
     const auto& words = view.words;
     PickupAction action;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 44);
-    painter.text(cut_top(rest, 72), words("pickup.sign_title"),
-                 {Type::heading, size::title, colour::ink, Align::centre});
-    std::string prizes;
-    for (const auto& unit : chosen_here(state)) prizes += (prizes.empty() ? "" : words("pickup.and")) + unit.prize;
-    painter.text(cut_top(rest, 52), words("pickup.sign_hint", {{"prize", prizes}}),
-                 {Type::text, size::body, colour::soft, Align::centre});
-    skip(rest, 16);
+    std::vector<std::string> prizes;
+    for (const auto& unit : chosen_here(state)) prizes.push_back(unit.prize);
+    TitledCard card(painter, box, words("pickup.sign_title"),
+                    words("pickup.sign_hint", {{"prize", prizes_in_words(prizes, words)}}));
+    Box& rest = card.rest;
     const Box buttons = cut_bottom(rest, 112);
     rest.h -= 24;
     const Box field = signing_field(rest);
@@ -60,13 +62,8 @@ PickupAction draw_sign(Painter& painter, Box box, const PickupState& state, cons
 PickupAction draw_seek(Painter& painter, Box box, const PickupState& state, const View& view) {
     const auto& words = view.words;
     PickupAction action;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 36);
-    painter.text(cut_top(rest, 72), words("pickup.seek_title"),
-                 {Type::heading, size::title, colour::ink, Align::centre});
-    painter.text(cut_top(rest, 48), words("pickup.seek_hint"), {Type::text, size::small, colour::soft, Align::centre});
-    Box middle = inset(rest, std::max(0.0F, (rest.w - 920) / 2), 0);
-    skip(middle, 12);
+    const TitledCard card(painter, box, words("pickup.seek_title"), words("pickup.seek_hint"), size::small);
+    Box middle = inset(card.rest, std::max(0.0F, (card.rest.w - 920) / 2), 0);
     const Box documents = cut_top(middle, 76);
     const auto names = names_of(IdentityDocument{});
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -93,13 +90,8 @@ PickupAction draw_seek(Painter& painter, Box box, const PickupState& state, cons
 PickupAction draw_sought(Painter& painter, Box box, const PickupState& state, const View& view) {
     const auto& words = view.words;
     PickupAction action;
-    const auto card = painter.card(box);
-    Box rest = inset(box, 64, 40);
-    painter.text(cut_top(rest, 72), words("pickup.sought_title"),
-                 {Type::heading, size::title, colour::ink, Align::centre});
-    painter.text(cut_top(rest, 48), words("pickup.sought_hint"),
-                 {Type::text, size::small, colour::soft, Align::centre});
-    skip(rest, 16);
+    TitledCard card(painter, box, words("pickup.sought_title"), words("pickup.sought_hint"), size::small);
+    Box& rest = card.rest;
     const Box back = cut_bottom(rest, 104);
     rest.h -= 16;
     for (std::size_t i = 0; i < state.sought.size() && rest.h >= 84; ++i) {

@@ -2,9 +2,13 @@
 // last digits of a phone. Each is a phase of PickupState. UI thread.
 #pragma once
 
+#include "ui/screens/key_panel.h"
 #include "ui/screens/pickup.h"
 
 namespace xiaoer::ui {
+
+// "照片书、布鞋"
+[[nodiscard]] std::string prizes_in_words(const std::vector<std::string>& prizes, const Words& words);
 
 [[nodiscard]] PickupAction draw_sign(Painter& painter, Box box, const PickupState& state, const View& view);
 

@@ -244,7 +244,7 @@ Next step_pickup(PickupState& state, const PickupAction& action, const View& vie
                 apply_key(state.keyed, action.key, state.phase == Phase::asking ? 8 : 4);
             break;
         case Kind::look_up:
-            if (parse_number(state.keyed)) next = look_up(state, std::string(state.keyed), view);
+            if (const auto number = parse_number(state.keyed)) next = look_up(state, format_number(*number), view);
             break;
         case Kind::hand_over: next = hand_over(state, view); break;
         case Kind::refuse: next = refuse(state, view); break;
@@ -272,6 +272,9 @@ Next step_pickup(PickupState& state, const PickupAction& action, const View& vie
         case Kind::choose_document:
         case Kind::seek_send:
         case Kind::choose_winner: return step_seek(state, action, view);
+        case Kind::print_again:
+            if (!state.over || state.over->units.empty()) break;
+            return {.toast = view.words("print.asked"), .print_again = PrintAgain{state.over->units.front()}};
         case Kind::back: step_back(state); break;
         case Kind::next: state = {}; break;
         case Kind::desk: state = {}, next.go = Screen::desk; break;

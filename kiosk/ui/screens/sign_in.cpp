@@ -1,5 +1,7 @@
 #include "ui/screens/sign_in.h"
 
+#include "ui/screens/key_panel.h"
+
 namespace xiaoer::ui {
 
 std::optional<StaffId> draw_staff(Painter& painter, Box box, const View& view, bool managers_only) {
@@ -35,9 +37,7 @@ std::optional<StaffId> draw_staff(Painter& painter, Box box, const View& view, b
 SignInAction draw_pin(Painter& painter, Box box, const SignInState& state, const View& view) {
     const auto& words = view.words;
     SignInAction action;
-    std::string dots;
-    for (std::size_t i = 0; i < state.pin.size(); ++i) dots += "●";
-    readout(painter, cut_top(box, 96), dots, words("sign_in.pin"));
+    readout(painter, cut_top(box, 96), dots_for(state.pin), words("sign_in.pin"));
     const Box problem = cut_top(box, 56);
     painter.text(problem, state.problem, {Type::text, size::small, rgb(0xB5261C), Align::centre});
     const Box buttons = cut_bottom(box, 104);
