@@ -65,6 +65,21 @@ var boss = (function () {
               el('p', null, T('health.clock', { date: new Date(state.now).getFullYear() + ' ' + page.day(state.now) })),
               confirm);
   }
+  // Only of a shop with several kiosks, or one that syncs.
+  function sync_card() {
+    var box = el('div');
+    xiaoer.ask({ kind: 'sync' }, function (sync) {
+      if (sync.kind !== 'sync' || (sync.kiosks < 2 && sync.at === null)) return;
+      var lines = sync.set_aside.map(function (line) { return el('li', null, line); });
+      page.fill(box, el('section', { class: 'card' + (sync.problem ? ' alarm' : ''), 'data-part': 'sync' },
+        el('h3', null, T('sync.title')),
+        el('p', null, sync.worked === null ? T('sync.never') : T('sync.worked', { when: page.when(sync.worked) })),
+        sync.problem ? el('p', null, T('sync.problem', { why: sync.problem })) : null,
+        sync.to_tell > 0 ? el('p', { class: 'soft' }, T('sync.to_tell', { n: sync.to_tell })) : null,
+        lines.length ? [el('p', null, T('sync.aside')), el('ul', { class: 'soft' }, lines)] : null));
+    });
+    return box;
+  }
   page.views.home = function () {
     var state = page.state(), desk = state.desk, draw = state.next_draw;
     function way(view, title, kind) {
@@ -78,6 +93,7 @@ var boss = (function () {
       page.group_card(),
       page.week_card(),
       page.outbox_card(),
+      sync_card(),
       el('section', { class: 'card' }, el('h3', null, T('home.next')),
          el('p', null, draw ? page.when(draw.draws_at) : T('home.no_draw')),
          draw ? el('p', { class: 'soft' }, T('home.entered', { members: draw.members,

@@ -4,6 +4,7 @@
 #include "domain/scan.h"
 #include "store/local.h"
 #include "store/members.h"
+#include "store/same_person.h"
 
 namespace xiaoer {
 namespace {
@@ -27,7 +28,8 @@ Result<Found> card_bearer(Handling& now, const Scan& scan) {
     XIAOER_TRY_ASSIGN(const auto card, card_by_scan(now.db(), scan.digits));
     if (card) {
         if (card->revoked) return not_recognised(ScanProblem::revoked);
-        return Found(Bearing{Evidence::card, card->member, {}});
+        XIAOER_TRY_ASSIGN(const auto member, survivor_of(now.db(), card->member));
+        return Found(Bearing{Evidence::card, member, {}});
     }
     XIAOER_TRY_ASSIGN(const auto own_code, kiosk_code_of(now.db(), now.store().device()));
     return not_recognised(scan.kiosk_code == own_code ? ScanProblem::unknown : ScanProblem::other_shop);
@@ -47,7 +49,8 @@ Result<Found> bearer_of(Handling& now, std::string_view text) {
     }
     XIAOER_TRY_ASSIGN(const auto member, member_by_number(now.db(), scan.number));
     if (!member) return not_recognised(ScanProblem::unknown);
-    return Found(Bearing{Evidence::number, member->member, {}});
+    XIAOER_TRY_ASSIGN(const auto survivor, survivor_of(now.db(), member->member));
+    return Found(Bearing{Evidence::number, survivor, {}});
 }
 
 Result<std::variant<Bearing, Outcome>> bearer_at(Handling& now, std::string_view text,

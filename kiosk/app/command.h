@@ -10,6 +10,7 @@
 #include "app/command_photos.h"
 #include "app/command_pickup.h"
 #include "app/command_rewards.h"
+#include "app/command_sync.h"
 #include "base/one_of.h"
 #include "base/secret_box.h"
 #include "domain/prize.h"
@@ -357,7 +358,8 @@ struct Wish
                    RecordStrike, ClearStrikes, SetRole, CheckIn, Quote, SpendCredit, GiveVoucher, ReverseCredit,
                    SetInterests, EraseSelf, MarkForwarded, TakeBotPost, SettleBotPost, ReserveUnits, ReleaseUnits,
                    MarketHandOver, FindWinners, EnterPaper, SetPin, KeepPhoto, TakeBackPhoto, TakeScan, EnterValue,
-                   ConfirmValue, SubstitutePrize, PlayInstant, HandInstant> {
+                   ConfirmValue, SubstitutePrize, PlayInstant, HandInstant, ReceiveFacts, HeedOwnHead, ReceiveVault,
+                   NoteSync, EnrolDevice, RevokeDevice, SendPrize, TakeUpPrize, MergeMembers> {
     XIAOER_ONE_OF(Wish)
 };
 

@@ -156,7 +156,8 @@ Result<Outcome> Engine::write(const Command& command, Timestamp now) {
     if (std::holds_alternative<OpenShop>(command.wish) || std::holds_alternative<ChangeSettings>(command.wish)) {
         XIAOER_TRY(reread_settings());
     }
-    if (std::holds_alternative<Erased>(outcome)) {
+    const auto* received = std::get_if<FactsReceived>(&outcome);
+    if (std::holds_alternative<Erased>(outcome) || (received != nullptr && received->erased > 0)) {
         auto files = vault();
         XIAOER_TRY(finish_erasures(files));
     }

@@ -4,6 +4,7 @@
 #include "domain/number.h"
 #include "store/pickups.h"
 #include "store/reservations.h"
+#include "store/same_person.h"
 
 namespace xiaoer {
 namespace {
@@ -45,8 +46,9 @@ Result<MarketBag> bag_of(Handling& now, const MemberId& member, const Session& c
     MarketBag bag;
     XIAOER_TRY_ASSIGN(const auto units, units_of_member(now.db(), member, winners_looked_at));
     for (const auto& unit : units) {
-        const bool waits =
-            unit.state == UnitState::waiting && unit.home == now.store().device() && unit.claim_by > now.due();
+        // What was sent here and not taken up yet may still be on its way: it is handed over by name only.
+        const bool here = unit.home == now.store().device() && !unit.in_transit;
+        const bool waits = here && unit.state == UnitState::waiting && unit.claim_by > now.due();
         if (!waits) continue;
         XIAOER_TRY_ASSIGN(const auto fetched, reservation_of(now.db(), unit.unit, now.due()));
         if (unit.value_minor > now.settings.redeem_code_above_minor ||
@@ -130,7 +132,8 @@ Result<Outcome> handle(Handling& now, const FindWinners& wish) {
         if (found.winners.size() == winners_found_most) break;
         XIAOER_TRY_ASSIGN(auto name, personal(now.vault, *unit.member, "nickname"));
         found.winners.push_back({number, std::move(name), unit.prize});
-        fact.found.push_back(*unit.member);
+        XIAOER_TRY_ASSIGN(const auto person, survivor_of(now.db(), *unit.member));
+        fact.found.push_back(person);
     }
     XIAOER_TRY(now.writing.append(fact));
     now.after_commit.emplace_back([&memory = now.memory, staff = session->staff, who = fact.found, at = now.steady_ms] {
@@ -148,20 +151,22 @@ Result<Outcome> handle(Handling& now, const EnterPaper& wish) {
     XIAOER_TRY_ASSIGN(const auto clerk, find_staff(now.db(), wish.clerk));
     if (!clerk) return Outcome(Refused{"staff_unknown"});
     XIAOER_TRY_ASSIGN(const auto unit, find_unit(now.db(), wish.unit));
-    if (!unit || unit->home != now.store().device()) return Outcome(Refused{"no_such_prize"});
-    if (unit->member != row->member) return Outcome(NotTheirs{wish.unit});
+    if (!unit || unit->home != now.store().device() || unit->in_transit) return Outcome(Refused{"no_such_prize"});
+    XIAOER_TRY_ASSIGN(const auto winner, survivor_of(now.db(), unit->member.value_or(MemberId{})));
+    XIAOER_TRY_ASSIGN(const auto named, survivor_of(now.db(), row->member));
+    if (!unit->member || winner != named) return Outcome(NotTheirs{wish.unit});
     XIAOER_TRY_ASSIGN(const auto draw, find_draw(now.db(), wish.unit.draw));
     if (wish.handed_over_at > now.due() || !draw || wish.handed_over_at < draw->announcement.closes_at)
         return Outcome(Refused{"paper_time"});
     if (unit->state == UnitState::waiting) {
         // What was handed over in time does not lapse because it was entered late, as long as it still waits.
-        XIAOER_TRY(
-            now.writing.append(PaperHandOver{wish.unit, row->member, wish.clerk, session->staff, wish.handed_over_at}));
+        XIAOER_TRY(now.writing.append(
+            PaperHandOver{wish.unit, *unit->member, wish.clerk, session->staff, wish.handed_over_at}));
         XIAOER_TRY(release(now.db(), wish.unit));
         return Outcome(PaperEntered{row->number});
     }
     XIAOER_TRY(
-        now.writing.append(PaperConflict{wish.unit, row->member, wish.clerk, session->staff, wish.handed_over_at}));
+        now.writing.append(PaperConflict{wish.unit, *unit->member, wish.clerk, session->staff, wish.handed_over_at}));
     const bool lapsed = unit->state == UnitState::unclaimed;
     return Outcome(PaperConflicted{lapsed, lapsed ? unit->claim_by : unit->handed_over_at});
 }

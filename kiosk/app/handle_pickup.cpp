@@ -2,9 +2,11 @@
 #include "app/pickup_rules.h"
 #include "domain/number.h"
 #include "domain/strokes.h"
+#include "store/custody.h"
 #include "store/local.h"
 #include "store/members.h"
 #include "store/reservations.h"
+#include "store/same_person.h"
 
 namespace xiaoer {
 namespace {
@@ -105,7 +107,13 @@ Result<std::optional<Outcome>> obstacle(Handling& now, const UnitId& id, const M
         XIAOER_TRY_ASSIGN(auto shop, shop_of(now, unit->home));
         return Maybe(OtherShop{id, std::move(shop), unit->claim_by});
     }
-    if (unit->member != member) return Maybe(NotTheirs{id});
+    if (unit->in_transit) {  // it is here, in somebody's hands; only its acceptance was not said yet
+        XIAOER_TRY_ASSIGN(const auto release, open_release(now.db(), id));
+        if (!release) return Maybe(Refused{"no_such_prize"});
+        wanted.to_take_up.emplace_back(id, *release);
+    }
+    XIAOER_TRY_ASSIGN(const auto winner, survivor_of(now.db(), unit->member.value_or(MemberId{})));
+    if (winner != member) return Maybe(NotTheirs{id});
     if (unit->state == UnitState::handed_over) {
         XIAOER_TRY_ASSIGN(auto by, staff_name_of(now, unit->clerk));
         return Maybe(AlreadyHandedOver{id, unit->handed_over_at, std::move(by)});
@@ -132,6 +140,20 @@ Result<std::optional<Outcome>> obstacle_to_any(Handling& now, const std::vector<
     return std::optional<Outcome>{};
 }
 
+namespace {
+
+// The code of any of the person's numbers is theirs.
+Result<bool> is_code_of(Handling& now, const MemberId& member, std::string_view typed) {
+    XIAOER_TRY_ASSIGN(const auto all, same_person(now.db(), member));
+    bool right = false;
+    for (const auto& one : all) {
+        right |= equal_in_constant_time(view_of(typed), view_of(redeem_code_of(now.store().keys(), one)));
+    }
+    return right;
+}
+
+}  // namespace
+
 Result<std::optional<Outcome>> redeem_problem(Handling& now, const std::optional<std::string>& typed,
                                               const Bearing& bearing, std::int64_t value_minor, bool manager) {
     using Maybe = std::optional<Outcome>;
@@ -140,7 +162,8 @@ Result<std::optional<Outcome>> redeem_problem(Handling& now, const std::optional
     if (!typed) return Maybe(RedeemCodeNeeded{});
     XIAOER_TRY_ASSIGN(const auto failures, redeem_failures(now.db(), bearing.member));
     if (failures >= redeem_tries && !manager) return Maybe(WrongRedeemCode{0});
-    if (!equal_in_constant_time(view_of(*typed), view_of(redeem_code_of(now.store().keys(), bearing.member)))) {
+    XIAOER_TRY_ASSIGN(const bool right, is_code_of(now, bearing.member, *typed));
+    if (!right) {
         XIAOER_TRY(set_redeem_failures(now.db(), bearing.member, failures + 1));
         now.written = true;
         return Maybe(WrongRedeemCode{std::max<std::int64_t>(0, redeem_tries - failures - 1)});
@@ -209,10 +232,13 @@ Result<Outcome> handle(Handling& now, const HandOver& wish) {
     XIAOER_TRY_ASSIGN(auto grant, granted(now, wish, *clerk, bearing, wanted));
     if (auto* refused = std::get_if<Outcome>(&grant)) return std::move(*refused);
     const auto& [evidence, manager] = std::get<Granted>(grant);
+    for (const auto& [unit, release] : wanted.to_take_up) {
+        XIAOER_TRY(now.writing.append(PrizeAccepted{unit, release, clerk->staff}));
+    }
     HandedOver done{0, wish.units, {}, clerk->name, now.now(), {}, 0};
     for (const auto& unit : wanted.units) {
-        XIAOER_TRY(now.writing.append(PrizeHandedOver{unit.unit, bearing.member, clerk->staff, evidence,
-                                                      wish.redeem_code.has_value(), manager}));
+        XIAOER_TRY(now.writing.append(PrizeHandedOver{unit.unit, unit.member.value_or(bearing.member), clerk->staff,
+                                                      evidence, wish.redeem_code.has_value(), manager}));
         XIAOER_TRY(release(now.db(), unit.unit));
         done.prizes.push_back(unit.prize);
     }
@@ -236,7 +262,7 @@ Result<Outcome> handle(Handling& now, const RefuseHandOver& wish) {
     for (const auto& id : wish.units) {
         XIAOER_TRY_ASSIGN(const auto unit, find_unit(now.db(), id));
         if (!unit) return Outcome(Refused{"no_such_prize"});
-        if (unit->home != now.store().device()) continue;
+        if (unit->home != now.store().device() || unit->in_transit) continue;
         XIAOER_TRY(now.writing.append(PrizeRefused{id, clerk->staff, std::string(enum_name(wish.reason))}));
         XIAOER_TRY(release(now.db(), id));
     }

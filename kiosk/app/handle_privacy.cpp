@@ -2,6 +2,7 @@
 #include "app/handling.h"
 #include "store/local.h"
 #include "store/members.h"
+#include "store/same_person.h"
 
 #include <set>
 
@@ -9,14 +10,16 @@ namespace xiaoer {
 namespace {
 
 Result<Outcome> erase(Handling& now, const MemberRow& row) {
-    XIAOER_TRY_ASSIGN(const auto cards, cards_of(now.db(), row.member));
-    for (const auto& card : cards) XIAOER_TRY(now.writing.append(CardRevoked{card}));
-    XIAOER_TRY(now.writing.append(MemberErased{row.member}));
-    XIAOER_TRY(erase_subject(now.vault, row.member));
-    now.after_commit.emplace_back([&memory = now.memory, member = row.member] {
-        memory.shown_names.clear(), memory.greeting.reset(), memory.purchase.reset();
-        memory.passes.forget(member);
-    });
+    XIAOER_TRY_ASSIGN(const auto all, same_person(now.db(), row.member));
+    for (const auto& member : all) {
+        XIAOER_TRY_ASSIGN(const auto cards, cards_of(now.db(), member));
+        for (const auto& card : cards) XIAOER_TRY(now.writing.append(CardRevoked{card}));
+        XIAOER_TRY(now.writing.append(MemberErased{member}));
+        XIAOER_TRY(erase_subject(now.vault, member));
+        now.after_commit.emplace_back([&memory = now.memory, member] { memory.passes.forget(member); });
+    }
+    now.after_commit.emplace_back(
+        [&memory = now.memory] { memory.shown_names.clear(), memory.greeting.reset(), memory.purchase.reset(); });
     return Outcome(Erased{row.number});
 }
 

@@ -5,6 +5,7 @@
 #include "domain/draw_series.h"
 #include "domain/rules.h"
 #include "store/draws.h"
+#include "store/succession.h"
 
 namespace xiaoer {
 namespace {
@@ -44,9 +45,14 @@ Result<void> lapse_units(Handling& now, const std::string& id) {
     XIAOER_TRY_ASSIGN(const auto units, units_of_draw(now.db(), id, count_units(draw->announcement.prizes)));
     DrawUnclaimed fact{id, {}};
     for (const auto& unit : units) {
-        if (unit.state == UnitState::waiting && unit.claim_by <= now.now()) fact.units.push_back(unit.unit.unit);
+        const bool here = unit.home == now.store().device() && !unit.in_transit;
+        if (here && unit.state == UnitState::waiting && unit.claim_by <= now.now())
+            fact.units.push_back(unit.unit.unit);
     }
     XIAOER_TRY(now.writing.append(fact));
+    // What moved here from the draw's own kiosk goes into our next draw: a round is that kiosk's to announce.
+    XIAOER_TRY_ASSIGN(const auto owner, home_of(now.db(), device_id_of(draw->announcement.device)));
+    if (owner != now.store().device()) return {};
     return announce_round(now, *draw, std::move(fact.units));
 }
 
@@ -76,7 +82,7 @@ Result<Outcome> handle(Handling& now, const SubstitutePrize& wish) {
     const auto name = clean_text(wish.prize, prize_name_points);
     XIAOER_TRY_ASSIGN(const auto unit, find_unit(now.db(), wish.unit));
     if (!unit) return Outcome(Refused{"no_such_prize"});
-    if (unit->home != now.store().device() || unit->state != UnitState::waiting)
+    if (unit->home != now.store().device() || unit->in_transit || unit->state != UnitState::waiting)
         return Outcome(Refused{"prize_not_waiting"});
     if (name.empty()) return Outcome(Refused{"prizes"});
     if (wish.value_minor < unit->value_minor) return Outcome(Refused{"substitute_is_less"});

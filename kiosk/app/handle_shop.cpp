@@ -76,7 +76,7 @@ std::optional<NotAllowed> unless_manager(Handling& now, const std::optional<Sess
 
 Result<Outcome> handle(Handling& now, const OpenShop& wish) {
     if (const char* why = why_not(wish.settings)) return Outcome(Refused{why});
-    if (now.store().head().seq > 0 || now.store().anchor_state() != AnchorState::agrees)
+    if (now.store().merchant() != MerchantId{} || now.store().anchor_state() != AnchorState::agrees)
         return Outcome(Refused{"shop_is_open"});
     // The root key signs this first enrolment, goes onto the recovery sheet, and is kept nowhere.
     const SecretKey root_secret = wish.root_key ? SecretKey(*wish.root_key) : SecretKey::random(now.random);

@@ -110,6 +110,15 @@ struct Handling {
 [[nodiscard]] Result<Outcome> handle(Handling& now, const FindWinners& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const EnterPaper& wish);
 [[nodiscard]] Result<Outcome> handle(Handling& now, const SetPin& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const ReceiveFacts& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const HeedOwnHead& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const ReceiveVault& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const NoteSync& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const EnrolDevice& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const RevokeDevice& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const SendPrize& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const TakeUpPrize& wish);
+[[nodiscard]] Result<Outcome> handle(Handling& now, const MergeMembers& wish);
 
 // ---- shared by several groups -----------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@
 #include "app/outcome_people.h"
 #include "app/outcome_pickup.h"
 #include "app/outcome_rewards.h"
+#include "app/outcome_sync.h"
 #include "app/snapshot.h"
 #include "base/one_of.h"
 #include "domain/fact.h"
@@ -323,7 +324,7 @@ struct Outcome
                    SeatsImported, SeatBound, BindingAsked, BrowserBound, CardsReady, StrikeCounted, CheckedIn, Quoted,
                    CreditSpent, NotEnoughCredit, VoucherGiven, CreditReversed, UnitsReserved, BeingFetched,
                    NothingToHandOver, SignatureNeeded, TooManyGuesses, WinnersFound, PaperEntered, PaperConflicted,
-                   PinSet, ScanTaken, PhotoKept, ValueKept, RoundSettled, InstantPlayed> {
+                   PinSet, ScanTaken, PhotoKept, ValueKept, RoundSettled, InstantPlayed, FactsReceived> {
     XIAOER_ONE_OF(Outcome)
 };
 

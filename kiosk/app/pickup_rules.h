@@ -10,6 +10,7 @@ namespace xiaoer {
 struct Wanted {
     std::int64_t value_minor = 0;  // of the dearest
     std::vector<UnitRow> units;
+    std::vector<std::pair<UnitId, FactRef>> to_take_up;  // sent here, and in somebody's hands now
 };
 // What would stop this clerk from handing this unit to this member now; nothing when it may be, and then it is added.
 [[nodiscard]] Result<std::optional<Outcome>> obstacle(Handling& now, const UnitId& id, const MemberId& member,

@@ -160,11 +160,19 @@ struct OutboxPost {
     std::size_t round = 0;  // of `redraw` and `redrawn`: index into draw.rounds
 };
 
+// How the last sync went, and what waits to be told.
+struct SyncState {};
+struct SyncStateView {
+    std::optional<SyncStatus> last;
+    std::int64_t to_tell = 0;  // facts
+    std::int64_t kiosks = 1;   // of the merchant, this one too
+};
+
 using Query = std::variant<MemberPage, DrawList, OneDraw, DrawProof, ExportMember, BookFigures, OneMember, GroupWork,
-                           Outbox, OpenPickups, PickupAudit, SignatureOf, DrawShare, OnePhoto, InstantList>;
+                           Outbox, OpenPickups, PickupAudit, SignatureOf, DrawShare, OnePhoto, InstantList, SyncState>;
 using Answer =
     std::variant<MemberPageView, std::vector<DrawSummary>, DrawSummary, ProofText, NoSuchMember, NoSuchDraw, ExportText,
                  BookView, MemberCard, GroupWorkView, std::vector<OutboxPost>, std::vector<OpenPickupRow>, AuditView,
-                 SignatureText, DrawShareText, NoSuchPhoto, OutboxPost, std::vector<InstantSummary>>;
+                 SignatureText, DrawShareText, NoSuchPhoto, OutboxPost, std::vector<InstantSummary>, SyncStateView>;
 
 }  // namespace xiaoer

@@ -10,6 +10,7 @@
 #include "store/members.h"
 #include "store/purchases.h"
 #include "store/schema.h"
+#include "store/take_in.h"
 #include "store/vouchers.h"
 
 #include <ranges>
@@ -142,6 +143,18 @@ Result<Answer> Reader::answer_one(const MemberPage& query, Timestamp now) {
             {unit.unit, unit.prize, unit.tier, unit.value_minor, UnitState::unclaimed, {}, {}, {}, {}, {}});
     }
     return Answer(std::move(page));
+}
+
+Result<Answer> Reader::answer_one(const SyncState&, Timestamp) {
+    SyncStateView view;
+    XIAOER_TRY_ASSIGN(view.last, read_sync_status(db_));
+    XIAOER_TRY_ASSIGN(view.to_tell, facts_to_tell(db_, own_));
+    XIAOER_TRY_ASSIGN(const auto merchant, local_value(db_, "merchant"));
+    if (!merchant) return Answer(view);
+    XIAOER_TRY_ASSIGN(const auto own, MerchantId::from_hex(*merchant));
+    XIAOER_TRY_ASSIGN(const auto others, living_kiosks(db_, own, own_));
+    view.kiosks = 1 + std::ssize(others);
+    return Answer(view);
 }
 
 Result<DrawSummary> Reader::summary_of(const DrawRow& draw, Timestamp now) {

@@ -19,6 +19,7 @@ public:
 
 private:
     Reader(Database db, Keys keys, Keyring keyring, const DeviceId& own);
+    [[nodiscard]] Result<Answer> answer_one(const SyncState& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const MemberPage& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const DrawList& query, Timestamp now);
     [[nodiscard]] Result<Answer> answer_one(const InstantList& query, Timestamp now);

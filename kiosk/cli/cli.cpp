@@ -29,6 +29,8 @@ int run_command_line(int argc, char** argv) {
     add_draw(*draw, run);
     add_draw_verify(*draw, run);
     add_draw_page(*draw, run);
+    add_sync(root, run);
+    add_device(root, run);
     add_till(root, run);
     add_tap(root, run);
     add_gallery(root, run);

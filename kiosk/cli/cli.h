@@ -31,6 +31,8 @@ void add_draw_verify(CLI::App& draw, Run& run);
 void add_draw_page(CLI::App& draw, Run& run);
 void add_pos_parse(CLI::App& pos, Run& run);
 void add_pos_ingest(CLI::App& pos, Run& run);
+void add_sync(CLI::App& root, Run& run);
+void add_device(CLI::App& root, Run& run);  // key, enrol, join, revoke
 void add_till(CLI::App& root, Run& run);  // add, remove, list
 void add_tap(CLI::App& root, Run& run);
 void add_gallery(CLI::App& root, Run& run);

@@ -41,6 +41,8 @@ std::map<std::string, Place> places_of(Machine& machine) {
             {"exports.dates", &machine.exports_dates},
             {"exports.mapping", &machine.exports_mapping},
             {"printer.target", &machine.printer},
+            {"sync.with", &machine.sync_with},
+            {"sync.at", &machine.sync_at},
             {"scanner.device", &machine.scanner}};
 }
 

@@ -25,6 +25,9 @@
 //     dialect = "auto"              # what they are, as for xiaoer pos ingest
 //     dates = ""                    # dmy, mdy or ymd, where day and month could be swapped
 //     mapping = ""                  # a TOML file for any other CSV (kiosk/cli/mapping_file.h)
+//     [sync]
+//     with = ""                     # each night: "folder:DIR", a folder that the other kiosks reach too; "": never
+//     at = "02:30"                  # in the shop's time
 //     [printer]
 //     target = "file:/dev/usb/lp0"  # ours, for cards and slips; "" when there is none
 //     [scanner]
@@ -60,6 +63,8 @@ struct Machine {
     std::string exports_dialect = "auto";
     std::string exports_dates;
     std::string exports_mapping;
+    std::string sync_with;
+    std::string sync_at = "02:30";
     std::string printer;
     std::string scanner;
 };

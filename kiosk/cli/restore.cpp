@@ -1,12 +1,11 @@
 // xiaoer restore, retire: a new machine from a backup and the recovery sheet, and the word that the old one is gone.
-#include "base/file.h"
 #include "cli/cli.h"
 #include "cli/door.h"
+#include "cli/sheet.h"
 #include "cli/usage.h"
 #include "store/backup.h"
 
 #include <iostream>
-#include <iterator>
 
 namespace xiaoer::cli {
 namespace {
@@ -19,19 +18,8 @@ struct Words {
     std::string device;
 };
 
-Result<RecoverySheetKeys> read_sheet(const std::string& path) {
-    if (path == "-") {
-        return read_recovery_sheet(
-            std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()));
-    }
-    // Whoever gives the sheet itself instead of its file must not find it in a log.
-    const auto bytes = read_file(path);
-    if (!bytes || !*bytes) return invalid("--sheet names no file that can be read; - takes the sheet from the input");
-    return read_recovery_sheet(text_of(**bytes));
-}
-
 Result<int> run_restore(const Words& words) {
-    XIAOER_TRY_ASSIGN(const auto sheet, read_sheet(words.sheet));
+    XIAOER_TRY_ASSIGN(const auto sheet, read_sheet_file(words.sheet));
     SystemRandom random;
     XIAOER_TRY_ASSIGN(const auto report,
                       restore({words.from, words.db, sheet, words.retire_old}, SystemClock().now(), random));

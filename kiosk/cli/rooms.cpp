@@ -7,7 +7,9 @@
 #include "cli/network.h"
 #include "cli/pos_files.h"
 #include "domain/rules.h"
+#include "store/joining.h"
 #include "store/secrets.h"
+#include "sync/sync.h"
 #include "ui/photo.h"
 
 namespace xiaoer::cli {
@@ -88,6 +90,7 @@ Rooms::~Rooms() {
     tills_.reset();
     webhooks_.reset();
     drops_.reset();
+    nightly_.reset();
     bots_.reset();
     phone_.reset();
     socket_.reset();
@@ -113,6 +116,12 @@ Result<void> Rooms::open_doors(const std::filesystem::path& database, const Mach
     if (!machine.drop_folder.empty()) {
         XIAOER_TRY_ASSIGN(drops_, DropDoor::start(machine, *kiosk_));
     }
+    if (!machine.sync_with.empty()) {
+        XIAOER_TRY(sync::check_far_side(machine.sync_with));
+        XIAOER_TRY_ASSIGN(const int minute_of_day, sync::minute_of_day_in(machine.sync_at));
+        nightly_ = std::make_unique<sync::NightlySync>(sync::Nightly{database, machine.sync_with, minute_of_day},
+                                                       *kiosk_, clock);
+    }
     return {};
 }
 
@@ -120,6 +129,8 @@ Result<void> Rooms::make_ready(const std::filesystem::path& database, const std:
     XIAOER_TRY(kiosk_->submit(Tick{}).get());  // answered once the database is checked
     const auto picture = kiosk_->snapshot();
     if (picture->health == Health::not_saved) return corrupt(picture->health_detail);
+    XIAOER_TRY_ASSIGN(const bool joining, awaits_first_sync(database));
+    if (joining) return {};  // the first sync opens the shop, not we
     if (!picture->shop_open) {
         XIAOER_TRY(open_shop(database, tell));
     } else if (picture->desk.staff.empty()) {  // set-up was cut short

@@ -12,6 +12,7 @@
 #include "phone/phone_server.h"
 #include "pos_adapter/tap.h"
 #include "pos_adapter/till_desk.h"
+#include "sync/nightly.h"
 #include "ui/poster_desk.h"
 
 #include <future>
@@ -77,6 +78,7 @@ private:
     std::unique_ptr<TillDoor> tills_;
     std::unique_ptr<WebhookDoor> webhooks_;
     std::unique_ptr<DropDoor> drops_;
+    std::unique_ptr<sync::NightlySync> nightly_;  // none: this kiosk is alone
     std::promise<Result<void>> ready_;
     std::mutex sheet_mutex_;              // guards the next
     std::optional<RecoverySheet> sheet_;  // of a shop that was opened in this run, for its set-up

@@ -12,7 +12,7 @@ constexpr bool needs_home =
     is_one_of<T, PurchaseBound, DrawListed, DrawClosedFact, DrawSettledFact, DrawCancelled, DrawUnclaimed,
               PrizeHandedOver, PrizeRefused, HandOverUndoneFact, TicketsGiven, VoucherSpent, VoucherExpired,
               VoucherReversed, PaperHandOver, PaperConflict, DrawValueEntered, DrawRoundAnnounced, DrawRoundSettled,
-              PrizeSubstituted, InstantRevealed>;
+              PrizeSubstituted, InstantRevealed, PrizeReleased, PrizeAccepted>;
 
 // What a partner may write about its own units and draws; members, purchases, staff and devices are the owning
 // merchant's alone.

@@ -57,6 +57,11 @@ Bytes enrolment_message(const PublicKey& device, std::string_view code, std::int
     return message_of({view_of("xiaoer-enrolment-v1\n"), device, view_of(code), from, to});
 }
 
+Bytes revocation_message(const DeviceId& old, const Head& last) {
+    const auto seq = u64be(static_cast<std::uint64_t>(last.seq));
+    return message_of({view_of("xiaoer-revocation-v1\n"), old.bytes, seq, last.hash});
+}
+
 Bytes succession_message(const DeviceId& old, const Head& last, const PublicKey& successor) {
     const auto seq = u64be(static_cast<std::uint64_t>(last.seq));
     return message_of({view_of("xiaoer-succession-v1\n"), old.bytes, seq, last.hash, successor});

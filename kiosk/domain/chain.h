@@ -14,7 +14,7 @@ namespace xiaoer {
 
 // One link, as stored and as `xiaoer facts` prints it.
 struct Fact {
-    Timestamp at;       // as the clock had it; orders nothing
+    Timestamp at;  // as the clock had it; orders nothing
     Json body;
     DeviceId device;
     std::string kind;
@@ -38,6 +38,7 @@ struct Head {
 // What the root key of the recovery sheet signs.
 [[nodiscard]] Bytes enrolment_message(const PublicKey& device, std::string_view code, std::int64_t number_from,
                                       std::int64_t number_to);
+[[nodiscard]] Bytes revocation_message(const DeviceId& old, const Head& last);
 [[nodiscard]] Bytes succession_message(const DeviceId& old, const Head& last, const PublicKey& successor);
 
 }  // namespace xiaoer

@@ -8,6 +8,7 @@
 #include "base/keys.h"
 #include "base/one_of.h"
 #include "domain/draw_picks.h"
+#include "domain/fact_devices.h"
 #include "domain/fact_draws.h"
 #include "domain/fact_people.h"
 #include "domain/fact_photos.h"
@@ -233,7 +234,8 @@ struct FactBody
                    VoucherIssued, VoucherSpent, VoucherExpired, VoucherReversed, PaperHandOver, PaperConflict,
                    WinnerSigned, MemberLookedUp, StaffPinSet, PhotoTaken, PhotoTakenBack, DrawValueEntered,
                    DrawRoundAnnounced, DrawRoundSettled, PrizeSubstituted, InstantOpened, InstantPlayedFact,
-                   InstantHandedOver, InstantRevealed> {
+                   InstantHandedOver, InstantRevealed, DeviceRevoked, PrizeReleased, PrizeAccepted, MembersMerged,
+                   MergeUndone> {
     XIAOER_ONE_OF(FactBody)
 };
 

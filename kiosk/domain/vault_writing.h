@@ -14,7 +14,8 @@ struct VaultWriting {
     std::int64_t number = 0;                 // … as its how-manieth writing, from 1
     std::int64_t version = 0;                // from 1
     std::array<std::uint8_t, 16> subject{};  // a member's id, or one of the staff's
-    std::string field;                       // "nickname", "phone", "interests"; "staff": name and PIN hash, as JSON
+    std::string field;                       // "nickname", "phone", "interests", "signature-…"; "staff": name and PIN
+                                             // hash, as JSON
     std::string value;                       // "" when the person was erased
     XIAOER_FIELDS(visit("origin", self.origin); visit("number", self.number); visit("version", self.version);
                   visit("subject", self.subject); visit("field", self.field); visit("value", self.value);)

@@ -104,4 +104,23 @@ Json member_json(const MemberCard& card) {
                         {"photos", std::move(photos)}};
 }
 
+Json sync_json(const SyncStateView& view) {
+    Json at, worked;
+    std::string problem;
+    Json::Array set_aside;
+    if (view.last) {
+        at = view.last->at.ms;
+        if (view.last->worked) worked = view.last->worked->ms;
+        problem = view.last->received.problem.empty() ? view.last->sent.problem : view.last->received.problem;
+        for (const auto& line : view.last->set_aside) set_aside.emplace_back(line);
+    }
+    return Json::Object{{"kind", "sync"},
+                        {"kiosks", view.kiosks},
+                        {"to_tell", view.to_tell},
+                        {"at", std::move(at)},
+                        {"worked", std::move(worked)},
+                        {"problem", problem},
+                        {"set_aside", std::move(set_aside)}};
+}
+
 }  // namespace xiaoer::phone

@@ -23,5 +23,8 @@ enum class BookTime { last_week, this_week, last_month, this_month };
                                const Settings& settings, const Speech& group, const Speech& other,
                                std::string_view other_name, Timestamp now);
 [[nodiscard]] Json member_json(const MemberCard& card);
+// {"kind":"sync","kiosks","to_tell","at","worked","problem","set_aside"}: when a sync was tried last and when one came
+// to its end, both null before the first; why the last did not, "" when it did; a line each of what was set aside.
+[[nodiscard]] Json sync_json(const SyncStateView& view);
 
 }  // namespace xiaoer::phone

@@ -72,6 +72,7 @@ private:
     void tell_book(const StaffVisit& staff, const AskBook& ask);
     void tell_outbox(const StaffVisit& staff);
     void tell_draws(const StaffVisit& staff);
+    void tell_sync(const StaffVisit& staff);
     void tell_member(const StaffVisit& staff, const AskMember& ask);
     [[nodiscard]] bool tell_of_pickups(const StaffVisit& staff, const StaffAsk& ask);
     void tell_pickups(const StaffVisit& staff);

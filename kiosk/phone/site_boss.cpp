@@ -45,6 +45,11 @@ void Site::tell_member(const StaffVisit& staff, const AskMember& ask) {
     });
 }
 
+void Site::tell_sync(const StaffVisit& staff) {
+    when(staff.visit, kiosk_.query(SyncState{}),
+         [this, staff](const Answer& answer) { answer_staff(staff, sync_json(std::get<SyncStateView>(answer))); });
+}
+
 void Site::keep_piece(const StaffVisit& staff, Pieces& pieces, std::string_view kind, std::int64_t at,
                       std::string_view text) {
     const auto length = pieces.add(staff.caller.session, at, text, clock_.steady_ms());

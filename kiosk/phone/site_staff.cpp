@@ -123,6 +123,7 @@ void Site::tell_staff(const StaffVisit& staff, const StaffAsk& ask) {
     if (const auto* book = std::get_if<AskBook>(&ask)) return tell_book(staff, *book);
     if (std::holds_alternative<AskOutbox>(ask)) return tell_outbox(staff);
     if (std::holds_alternative<AskDraws>(ask)) return tell_draws(staff);
+    if (std::holds_alternative<AskSync>(ask)) return tell_sync(staff);
     if (const auto* member = std::get_if<AskMember>(&ask)) return tell_member(staff, *member);
     if (const auto* piece = std::get_if<AskRollCall>(&ask))
         return keep_piece(staff, roll_calls_, piece->kind, piece->at, piece->text);

@@ -185,8 +185,8 @@ std::optional<Wish> wish_of(Json wish, const CallOpened& caller) {
 
 bool may_ask(const StaffAsk& ask, StaffRole role) {
     const bool sets_up = is_one_of<AskAddStaff, AskNetwork, AskTestCode, AskTestDraw>(ask);
-    const bool decides =
-        is_one_of<AskBook, AskOutbox, AskMember, AskRollCall, AskPickups, AskPickupAudit, AskSignature, AskPhoto>(ask);
+    const bool decides = is_one_of<AskBook, AskOutbox, AskMember, AskRollCall, AskPickups, AskPickupAudit, AskSignature,
+                                   AskPhoto, AskSync>(ask);
     if (sets_up || decides) return role >= StaffRole::manager;
     if (const auto* print = std::get_if<AskPrint>(&ask)) return role == StaffRole::merchant || !print->recovery;
     return true;

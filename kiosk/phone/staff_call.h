@@ -70,6 +70,10 @@ struct AskMember {
     std::int64_t number = 0;
     XIAOER_FIELDS(visit("number", self.number);)
 };
+struct AskSync {  // how the kiosks of the shop last met
+    static constexpr std::string_view kind = "sync";
+    XIAOER_FIELDS()
+};
 struct AskDraws {  // draw_answers.h; for everybody, as the second person who confirms a value may be a clerk
     static constexpr std::string_view kind = "draws";
     XIAOER_FIELDS()
@@ -129,7 +133,7 @@ struct AskPhoto {
 };
 using StaffAsk = std::variant<AskState, AskAddStaff, AskProve, AskPairing, AskPrint, AskNetwork, AskTestCode,
                               AskTestDraw, AskBook, AskOutbox, AskMember, AskRollCall, AskPickups, AskPickupAudit,
-                              AskSignature, AskPrintMore, AskJoinCode, AskChangePin, AskPhoto, AskDraws>;
+                              AskSignature, AskPrintMore, AskJoinCode, AskChangePin, AskPhoto, AskDraws, AskSync>;
 
 struct StaffBody {
     std::int64_t counter = 0;

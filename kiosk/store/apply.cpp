@@ -2,15 +2,28 @@
 
 #include "store/succession.h"
 
+#include <limits>
+
 namespace xiaoer {
 namespace {
 
-Result<Standing> standing_of(Database& db, const MerchantId& own, const DeviceId& device) {
-    auto merchant = first_row(db.select("SELECT merchant FROM devices WHERE device = ?", {device}),
-                              [](const Rows& row) { return row.id<MerchantId>(0); });
-    if (!merchant) return merchant.error();
-    if (!*merchant) return Standing::unknown;
-    return **merchant == own ? Standing::own : Standing::partner;
+// What is known of a device, and after which of its facts it is not believed any more.
+struct Speaker {
+    Standing standing = Standing::unknown;
+    std::int64_t last_seq = std::numeric_limits<std::int64_t>::max();
+};
+Result<Speaker> speaker_of(Database& db, const MerchantId& own, const DeviceId& device) {
+    auto speaker =
+        first_row(db.select("SELECT d.merchant, r.last_seq FROM devices AS d LEFT JOIN revocations AS r USING "
+                            "(device) WHERE d.device = ?",
+                            {device}),
+                  [&own](const Rows& row) {
+                      Speaker known{row.id<MerchantId>(0) == own ? Standing::own : Standing::partner};
+                      if (!row.is_null(1)) known.last_seq = row.integer(1);
+                      return known;
+                  });
+    if (!speaker) return speaker.error();
+    return speaker->value_or(Speaker{});
 }
 
 // The two that introduce a device carry their own proof; everything else waits until its device is known.
@@ -20,9 +33,10 @@ bool introduces(const FactBody& body) {
 
 Result<Applied> apply_alone(Database& db, const MerchantId& own, const FactRef& ref, Timestamp at,
                             const FactBody& body) {
-    XIAOER_TRY_ASSIGN(const auto standing, standing_of(db, own, ref.device));
-    if (standing == Standing::unknown && !introduces(body)) return Applied::waits(need_device(ref.device));
-    Applying now{db, own, ref, at, standing};
+    XIAOER_TRY_ASSIGN(const auto speaker, speaker_of(db, own, ref.device));
+    if (speaker.standing == Standing::unknown && !introduces(body)) return Applied::waits(need_device(ref.device));
+    if (ref.seq > speaker.last_seq) return Applied::set_aside("the device was revoked before it said this");
+    Applying now{db, own, ref, at, speaker.standing};
     return std::visit([&now](const auto& fact) { return apply_one(now, fact); }, body);
 }
 
@@ -57,15 +71,10 @@ Result<std::vector<Stored>> take_waiting(Database& db, std::string_view made) {
     return facts;
 }
 
-}  // namespace
-
-Result<Applied> apply(Database& db, const MerchantId& own, const FactRef& ref, Timestamp at, const FactBody& body) {
-    XIAOER_TRY_ASSIGN(auto first, apply_alone(db, own, ref, at, body));
-    XIAOER_TRY(write_down(db, ref, first));
-    if (first.made.empty()) return first;
+Result<void> wake(Database& db, const MerchantId& own, std::vector<std::string> made) {
+    if (made.empty()) return {};
     XIAOER_TRY_ASSIGN(const bool anybody_waits, db.exists("SELECT 1 FROM waiting LIMIT 1"));
-    if (!anybody_waits) return first;
-    std::vector<std::string> made = first.made;
+    if (!anybody_waits) return {};
     while (!made.empty()) {
         const std::string name = std::move(made.back());
         made.pop_back();
@@ -78,6 +87,49 @@ Result<Applied> apply(Database& db, const MerchantId& own, const FactRef& ref, T
             std::ranges::move(applied.made, std::back_inserter(made));
         }
     }
+    return {};
+}
+
+// Applies stored facts anew: all of them in the order of their chains, or the revocations and what they need alone.
+Result<void> replay(Database& db, const MerchantId& own, bool first_the_revocations) {
+    // Read in pieces: a ledger may be larger than the memory.
+    constexpr std::int64_t at_once = 1000;
+    FactRef last;
+    while (true) {
+        std::vector<Stored> stored;
+        XIAOER_TRY(for_each_row(
+            db.select(
+                "SELECT device, seq, at, kind, body FROM facts WHERE (device, seq) > (?1, ?2) AND "
+                "(kind IN ('shop.opened', 'device.enrolled', 'device.revoked')) = ?3 ORDER BY device, seq LIMIT ?4",
+                {last.device, last.seq, first_the_revocations, at_once}),
+            [&stored](const Rows& row) {
+                stored.push_back({{row.id<DeviceId>(0), row.integer(1)}, row.time(2), row.text(3), row.text(4)});
+            }));
+        if (stored.empty()) return {};
+        for (const auto& fact : stored) {
+            XIAOER_TRY_ASSIGN(const auto json, parse_json(fact.body));
+            XIAOER_TRY_ASSIGN(const auto body, read_fact_body(fact.kind, json));
+            XIAOER_TRY_ASSIGN(const auto applied, apply_alone(db, own, fact.ref, fact.at, body));
+            XIAOER_TRY(write_down(db, fact.ref, applied));
+            XIAOER_TRY(wake(db, own, applied.made));
+        }
+        last = stored.back().ref;
+    }
+}
+
+}  // namespace
+
+Result<Applied> apply(Database& db, const MerchantId& own, const FactRef& ref, Timestamp at, const FactBody& body) {
+    XIAOER_TRY_ASSIGN(auto first, apply_alone(db, own, ref, at, body));
+    XIAOER_TRY(write_down(db, ref, first));
+    XIAOER_TRY(wake(db, own, first.made));
+    const auto* revoked = std::get_if<DeviceRevoked>(&body);
+    if (revoked == nullptr || first.how != Applied::How::done) return first;
+    XIAOER_TRY_ASSIGN(const bool too_much, believes_too_much(db, revoked->old));
+    if (!too_much) return first;
+    XIAOER_TRY(forget_what_is_derived(db));
+    XIAOER_TRY(replay(db, own, true));
+    XIAOER_TRY(replay(db, own, false));
     return first;
 }
 
@@ -91,6 +143,7 @@ std::string need_succession(const DeviceId& old, const DeviceId& successor) {
     return "succession:" + old.hex() + ":" + successor.hex();
 }
 std::string need_retirement() { return "retirement"; }
+std::string need_release(const FactRef& release) { return "release:" + to_text(release); }
 std::string need_strike(const FactRef& strike) { return "strike:" + to_text(strike); }
 std::string need_voucher(const VoucherId& voucher) { return "voucher:" + voucher.hex(); }
 std::string need_voucher_act(const FactRef& act) { return "voucher_act:" + to_text(act); }

@@ -1,6 +1,6 @@
 // apply: what each fact does to the derived tables. Told fact by fact in apply_shop, apply_members,
 // apply_purchases, apply_draws, apply_settlement, apply_rounds, apply_prizes, apply_instant, apply_people,
-// apply_vouchers and apply_photos; this file is the frame around them.
+// apply_vouchers, apply_photos, apply_devices and apply_merges; this file is the frame around them.
 //
 // Order does not matter: the derived tables are a function of the set of facts. A fact whose referent is missing
 // waits for it by name, and is applied when it comes. What its device may not say, or what contradicts an earlier
@@ -48,6 +48,7 @@ struct Applying {
 [[nodiscard]] std::string need_ticket(std::string_view ticket);
 [[nodiscard]] std::string need_succession(const DeviceId& old, const DeviceId& successor);
 [[nodiscard]] std::string need_retirement();  // of any device: they are rare
+[[nodiscard]] std::string need_release(const FactRef& release);
 [[nodiscard]] std::string need_strike(const FactRef& strike);
 [[nodiscard]] std::string need_voucher(const VoucherId& voucher);
 [[nodiscard]] std::string need_voucher_act(const FactRef& act);
@@ -136,5 +137,14 @@ struct NewMember {
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const InstantPlayedFact& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const InstantHandedOver& fact);
 [[nodiscard]] Result<Applied> apply_one(Applying& now, const InstantRevealed& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const DeviceRevoked& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PrizeReleased& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const PrizeAccepted& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const MembersMerged& fact);
+[[nodiscard]] Result<Applied> apply_one(Applying& now, const MergeUndone& fact);
+
+// Whether something of a revoked device is believed that it said too late; and the first step of making all anew.
+[[nodiscard]] Result<bool> believes_too_much(Database& db, const DeviceId& revoked);
+[[nodiscard]] Result<void> forget_what_is_derived(Database& db);
 
 }  // namespace xiaoer

@@ -91,9 +91,10 @@ Result<Applied> apply_one(Applying& now, const DrawSettledFact& fact) {
 
 Result<void> move_homes(Database& db) {
     std::vector<std::pair<std::string, DeviceId>> draws;
-    XIAOER_TRY(for_each_row(db.select("SELECT draw, device FROM draws WHERE device IN (SELECT old FROM successions) "
-                                      "AND state = 'settled' ORDER BY draw"),
-                            [&draws](const Rows& row) { draws.emplace_back(row.text(0), row.id<DeviceId>(1)); }));
+    XIAOER_TRY(for_each_row(
+        db.select("SELECT draw, device FROM draws WHERE (device IN (SELECT old FROM successions) OR draw IN (SELECT "
+                  "draw FROM prize_acts WHERE act = 'released')) AND state = 'settled' ORDER BY draw"),
+        [&draws](const Rows& row) { draws.emplace_back(row.text(0), row.id<DeviceId>(1)); }));
     for (const auto& [draw, device] : draws) {
         XIAOER_TRY_ASSIGN(const auto home, home_of(db, device));
         XIAOER_TRY(db.run("UPDATE prize_units SET home = ?1 WHERE draw = ?2 AND home <> ?1", {home, draw}));

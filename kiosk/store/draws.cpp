@@ -1,6 +1,9 @@
 #include "store/draws.h"
 
+#include "store/same_person.h"
+
 #include <algorithm>
+
 #include <unordered_map>
 
 namespace xiaoer {
@@ -13,7 +16,7 @@ namespace {
 #define UNIT_COLUMNS                                                                                              \
     "SELECT draw, unit, home, iif(substitute = '', prize, substitute), tier, iif(substitute = '', value_minor, "  \
     "substitute_minor), claim_by, state, member, ticket, handed_over_at, clerk, round, redrawing, first_ticket, " \
-    "substitute <> '' FROM prize_units "
+    "substitute <> '', in_transit FROM prize_units "
 
 Result<std::vector<DrawRow>> draw_rows(Result<Rows> rows) {
     std::vector<DrawRow> draws;
@@ -65,7 +68,8 @@ UnitRow unit_of(const Rows& row) {
             row.integer(12),
             row.integer(13),
             row.text(14),
-            row.boolean(15)};
+            row.boolean(15),
+            row.boolean(16)};
 }
 
 Result<std::vector<UnitRow>> unit_rows(Result<Rows> rows) {
@@ -145,8 +149,10 @@ Result<std::vector<std::string>> draws_to_close(Database& db, const DeviceId& de
 Result<std::vector<std::string>> draws_to_lapse(Database& db, const DeviceId& device, Timestamp now) {
     return names(db.select(
         "SELECT draw FROM draws WHERE (state = 'settled' AND unclaimed_listed = 0 AND claim_by <= ?2 AND EXISTS "
-        "(SELECT 1 FROM prize_units AS u WHERE u.draw = draws.draw AND u.home = ?1)) OR draw IN (SELECT draw FROM "
-        "prize_units WHERE state = 'waiting' AND claim_by <= ?2 AND home = ?1) ORDER BY number, draw",
+        "(SELECT 1 FROM prize_units AS u WHERE u.draw = draws.draw AND u.home = ?1 AND u.in_transit = 0 AND NOT EXISTS "
+        "(SELECT 1 FROM prize_acts AS a WHERE a.draw = u.draw AND a.unit = u.unit AND a.act = 'accepted'))) OR draw IN "
+        "(SELECT draw FROM prize_units WHERE state = 'waiting' AND claim_by <= ?2 AND home = ?1 AND in_transit = 0) "
+        "ORDER BY number, draw",
         {device, now}));
 }
 
@@ -154,8 +160,9 @@ Result<std::vector<ListedTicket>> tickets_to_list(Database& db, std::int64_t max
                                                   const std::optional<Timestamp>& earned_by,
                                                   const std::function<Result<bool>(const MemberId&)>& takes) {
     std::vector<ListedTicket> open;
-    XIAOER_TRY(for_each_row(db.select("SELECT member, ticket, 1 FROM tickets WHERE draw IS NULL AND taken_back = 0 AND "
-                                      "(?1 IS NULL OR at <= ?1 OR why = 'free') ORDER BY at, ticket",
+    XIAOER_TRY(for_each_row(db.select("SELECT COALESCE(m.merged_into, t.member), t.ticket, 1 FROM tickets AS t JOIN "
+                                      "members AS m USING (member) WHERE t.draw IS NULL AND t.taken_back = 0 AND "
+                                      "(?1 IS NULL OR t.at <= ?1 OR t.why = 'free') ORDER BY t.at, t.ticket",
                                       {earned_by}),
                             [&open](const Rows& row) { open.push_back(listed_of(row)); }));
     struct Held {
@@ -206,8 +213,8 @@ Result<std::vector<UnitRow>> units_of_draw(Database& db, std::string_view draw, 
 }
 
 Result<std::vector<UnitRow>> units_of_member(Database& db, const MemberId& member, std::int64_t most) {
-    return unit_rows(db.select(UNIT_COLUMNS
-                               "WHERE member = ? ORDER BY state <> 'waiting', claim_by DESC, draw, unit LIMIT ?",
+    return unit_rows(db.select(UNIT_COLUMNS "WHERE member IN " XIAOER_SAME_PERSON
+                                            " ORDER BY state <> 'waiting', claim_by DESC, draw, unit LIMIT ?2",
                                {member, most}));
 }
 
@@ -222,7 +229,8 @@ Result<std::vector<UnitRow>> units_lost_by(Database& db, const MemberId& member,
 Result<std::int64_t> pickups_of(Database& db, const MemberId& member) {
     XIAOER_TRY_ASSIGN(
         const auto count,
-        db.integer("SELECT count(*) FROM prize_units WHERE member = ? AND state = 'handed_over'", {member}));
+        db.integer("SELECT count(*) FROM prize_units WHERE member IN " XIAOER_SAME_PERSON " AND state = 'handed_over'",
+                   {member}));
     return count.value_or(0);
 }
 

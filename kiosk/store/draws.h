@@ -78,6 +78,7 @@ struct UnitRow {
     std::int64_t redrawing = 0;  // the round that is to draw it again; 0: none
     std::string first_ticket{};  // of the settlement
     bool substituted = false;    // the prize is another than was announced, as that had run out
+    bool in_transit = false;     // let go, and not taken up at its home yet
 };
 [[nodiscard]] Result<std::optional<UnitRow>> find_unit(Database& db, const UnitId& unit);
 [[nodiscard]] Result<std::vector<UnitRow>> units_of_draw(Database& db, std::string_view draw, std::int64_t most);

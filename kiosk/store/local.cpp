@@ -69,7 +69,9 @@ Result<void> bind_browser(Database& db, const Hash& browser, const MemberId& mem
 }
 
 Result<std::optional<MemberId>> member_of_browser(Database& db, const Hash& browser) {
-    return first_row(db.select("SELECT member FROM browsers WHERE browser = ?", {browser}),
+    return first_row(db.select("SELECT COALESCE(m.merged_into, b.member) FROM browsers AS b LEFT JOIN members "
+                               "AS m USING (member) WHERE b.browser = ?",
+                               {browser}),
                      [](const Rows& row) { return row.id<MemberId>(0); });
 }
 

@@ -60,6 +60,13 @@ Result<std::string> kiosk_code_of(Database& db, const DeviceId& device) {
     return code->value_or("");
 }
 
+Result<std::optional<DeviceId>> own_kiosk_of_code(Database& db, const MerchantId& own, std::string_view code) {
+    return first_row(db.select("SELECT device FROM devices WHERE code = ? AND merchant = ? AND device NOT IN (SELECT "
+                               "old FROM successions) AND device NOT IN (SELECT device FROM revocations)",
+                               {code, own}),
+                     [](const Rows& row) { return row.id<DeviceId>(0); });
+}
+
 Result<std::optional<std::string>> shop_of_kiosk_code(Database& db, std::string_view code) {
     return first_row(
         db.select("SELECT m.shop FROM devices AS d JOIN merchants AS m USING (merchant) WHERE d.code = ?", {code}),

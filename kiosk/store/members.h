@@ -26,6 +26,9 @@ struct MemberRow {
 // The smallest number of the device's range that was never given. Errors: invalid when the range is used up.
 [[nodiscard]] Result<std::int64_t> next_number(Database& db, const DeviceId& device);
 [[nodiscard]] Result<std::string> kiosk_code_of(Database& db, const DeviceId& device);
+// The living kiosk of a merchant that has this code.
+[[nodiscard]] Result<std::optional<DeviceId>> own_kiosk_of_code(Database& db, const MerchantId& own,
+                                                                std::string_view code);
 // The shop of a kiosk code, when that kiosk is known here.
 [[nodiscard]] Result<std::optional<std::string>> shop_of_kiosk_code(Database& db, std::string_view code);
 

@@ -14,10 +14,10 @@ Result<std::vector<MemberId>> member_ids(Result<Rows> rows) {
 }  // namespace
 
 Result<std::vector<MemberId>> people_with_free_ticket(Database& db, const FreeTicketRule& rule) {
-    return member_ids(
-        db.select("SELECT member FROM members WHERE erased = 0 AND strikes < ?1 AND ((channel = 'seat' AND ?2) OR "
-                  "(channel <> 'seat' AND ?3)) ORDER BY member",
-                  {rule.strikes_max, rule.seats, rule.members}));
+    return member_ids(db.select(
+        "SELECT member FROM members WHERE erased = 0 AND merged_into IS NULL AND strikes < ?1 AND ((channel = 'seat' "
+        "AND ?2) OR (channel <> 'seat' AND ?3)) ORDER BY member",
+        {rule.strikes_max, rule.seats, rule.members}));
 }
 
 Result<bool> has_stakes(Database& db, const MemberId& member) {

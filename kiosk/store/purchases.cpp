@@ -1,5 +1,7 @@
 #include "store/purchases.h"
 
+#include "store/same_person.h"
+
 #include "domain/rules.h"
 
 namespace xiaoer {
@@ -113,21 +115,20 @@ Result<std::vector<WaitingRefund>> take_old_refunds(Database& db, Timestamp sinc
 }
 
 Result<std::int64_t> open_ticket_count(Database& db, const MemberId& member) {
-    XIAOER_TRY_ASSIGN(
-        const auto count,
-        db.integer("SELECT count(*) FROM tickets WHERE member = ? AND draw IS NULL AND taken_back = 0", {member}));
+    XIAOER_TRY_ASSIGN(const auto count, db.integer("SELECT count(*) FROM tickets WHERE member IN " XIAOER_SAME_PERSON
+                                                   " AND draw IS NULL AND taken_back = 0",
+                                                   {member}));
     return count.value_or(0);
 }
 
 Result<std::vector<OpenTicket>> open_tickets_of(Database& db, const MemberId& member, std::int64_t most) {
     std::vector<OpenTicket> tickets;
-    XIAOER_TRY(for_each_row(
-        db.select("SELECT ticket, at, why FROM tickets WHERE member = ? AND draw IS NULL AND taken_back = 0 "
-                  "ORDER BY at DESC, ticket LIMIT ?",
-                  {member, most}),
-        [&tickets](const Rows& row) {
-            tickets.push_back({row.text(0), row.time(1), row.text(2)});
-        }));
+    XIAOER_TRY(for_each_row(db.select("SELECT ticket, at, why FROM tickets WHERE member IN " XIAOER_SAME_PERSON
+                                      " AND draw IS NULL AND taken_back = 0 ORDER BY at DESC, ticket LIMIT ?2",
+                                      {member, most}),
+                            [&tickets](const Rows& row) {
+                                tickets.push_back({row.text(0), row.time(1), row.text(2)});
+                            }));
     return tickets;
 }
 

@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "store/audit.h"
 #include "store/backup.h"
+#include "store/joining.h"
 #include "store/members.h"
 #include "store/schema.h"
 #include "store/sealed_keys.h"
@@ -12,10 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Numbers of a restored kiosk: a block that nobody else is likely to draw, also when one backup is restored twice and
-// the two have not met.
-constexpr std::int64_t numbers_per_block = 10'000;
-constexpr std::uint64_t blocks = 800;
 constexpr std::array<const char*, 6> own_files = {"", ".keys", ".keyring", ".anchor", "-wal", "-shm"};
 
 // Where the new shop is made; gone with all that is in it, unless it was moved to its place.
@@ -118,24 +115,6 @@ Result<SealedKeys> prepare(const RestoreOptions& options, const fs::path& path, 
                                  SecretKey(sealed.pepper)}));
     XIAOER_TRY(db.checkpoint_truncate());
     return sealed;
-}
-
-Result<std::string> fresh_code(Database& db, Random& random) {
-    while (true) {
-        auto code = random.digits(5);
-        XIAOER_TRY_ASSIGN(const bool used, db.exists("SELECT 1 FROM devices WHERE code = ?", {code}));
-        if (!used) return code;
-    }
-}
-
-Result<std::int64_t> fresh_block(Database& db, Random& random) {
-    XIAOER_TRY_ASSIGN(const auto first, db.integer("SELECT min(number_to) FROM devices"));  // of the first kiosk
-    while (true) {
-        const auto from = first.value_or(0) + 1 + static_cast<std::int64_t>(random.below(blocks)) * numbers_per_block;
-        XIAOER_TRY_ASSIGN(const bool used, db.exists("SELECT 1 FROM devices WHERE number_from <= ? AND number_to >= ?",
-                                                     {from + numbers_per_block - 1, from}));
-        if (!used) return from;
-    }
 }
 
 // The first facts of the new device's chain. Returns: what `report` still lacks.

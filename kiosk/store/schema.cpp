@@ -6,10 +6,12 @@ namespace xiaoer {
 namespace {
 
 // In order; a file that has been released is never changed.
-const std::array<std::string_view, 9> migrations = {
-    embedded::_0001_ledger_sql(),          embedded::_0002_vault_and_local_sql(), embedded::_0003_people_sql(),
-    embedded::_0004_outbox_sql(),          embedded::_0005_staff_phones_sql(),    embedded::_0006_photos_sql(),
-    embedded::_0007_refunds_waiting_sql(), embedded::_0008_draw_series_sql(),     embedded::_0009_pickup_sql()};
+const std::array<std::string_view, 10> migrations = {
+    embedded::_0001_ledger_sql(),          embedded::_0002_vault_and_local_sql(),
+    embedded::_0003_people_sql(),          embedded::_0004_outbox_sql(),
+    embedded::_0005_staff_phones_sql(),    embedded::_0006_photos_sql(),
+    embedded::_0007_refunds_waiting_sql(), embedded::_0008_draw_series_sql(),
+    embedded::_0009_pickup_sql(),          embedded::_0010_sync_sql()};
 constexpr auto newest = static_cast<std::int64_t>(std::tuple_size_v<decltype(migrations)>);
 
 Result<std::int64_t> pragma(Database& database, std::string_view sql) {

@@ -55,6 +55,8 @@ public:
     [[nodiscard]] std::string witness() const;
     // What a phone shows. Returns: what it has seen of this device's ledger that is not there, when that is news.
     [[nodiscard]] Result<std::optional<Witness>> contradiction(std::string_view text);
+    // The same of a head that another kiosk or a folder has of this device's chain.
+    [[nodiscard]] Witness seen_outside(const Head& head) const { return {device_, head.hash, reconciled_, head.seq}; }
     // Keeps it over restarts. Requires: inside a Writing; then heed() once that is durable.
     [[nodiscard]] Result<void> keep_contradiction(const Witness& ahead);
     void heed(const Witness& ahead) { ahead_ = ahead; }

@@ -4,6 +4,7 @@
 #include "domain/roll_call.h"
 #include "domain/scan.h"
 #include "store/local.h"
+#include "store/shared_vault.h"
 
 namespace xiaoer {
 namespace {
@@ -46,7 +47,17 @@ Result<void> open_subject(Vault& vault, const MemberId& member, Random& random) 
 
 Result<void> put_personal(Vault& vault, const MemberId& member, std::string_view field, std::string_view value,
                           Random& random) {
-    XIAOER_TRY_ASSIGN(const auto key, subject_key(vault, member));
+    XIAOER_TRY(keep_personal_value(vault, member, field, value, random));
+    return is_shared(field) ? note_writing(vault.db, member.bytes, field) : Result<void>();
+}
+
+Result<void> keep_personal_value(Vault& vault, const MemberId& member, std::string_view field, std::string_view value,
+                                 Random& random) {
+    XIAOER_TRY_ASSIGN(auto key, subject_key(vault, member));
+    if (!key) {  // somebody who joined at another kiosk: each kiosk has a key of its own for them
+        XIAOER_TRY(open_subject(vault, member, random));
+        XIAOER_TRY_ASSIGN(key, subject_key(vault, member));
+    }
     if (!key) return corrupt("a member has no key in the keyring");
     return vault.db.run(
         "INSERT INTO vault (member, field, sealed) VALUES (?1, ?2, ?3) "
@@ -70,6 +81,7 @@ Result<void> erase_subject(Vault& vault, const MemberId& member) {
     XIAOER_TRY(vault.db.run("DELETE FROM vault WHERE member = ?", {member}));
     XIAOER_TRY(vault.db.run("DELETE FROM vault_phones WHERE member = ?", {member}));
     XIAOER_TRY(vault.db.run("DELETE FROM vault_names WHERE member = ?", {member}));
+    XIAOER_TRY(note_erasure(vault.db, member));
     return forget_browsers(vault.db, member);
 }
 
@@ -88,8 +100,10 @@ Result<void> finish_erasures(Vault& vault) {
 }
 
 Result<void> index_phone(Vault& vault, std::string_view phone, const MemberId& member) {
-    return vault.db.run("INSERT INTO vault_phones (phone_hash, member) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                        {phone_hash(vault.keys, phone), member});
+    return vault.db.run(
+        "INSERT INTO vault_phones (phone_hash, member) VALUES (?1, ?2) ON CONFLICT (phone_hash) DO UPDATE SET "
+        "member = min(member, ?2)",
+        {phone_hash(vault.keys, phone), member});
 }
 
 Result<std::optional<MemberId>> member_of_phone(Vault& vault, std::string_view phone) {
@@ -117,14 +131,22 @@ Result<std::vector<Namesake>> namesakes(Vault& vault, std::string_view nickname)
 }
 
 Result<void> put_staff(Vault& vault, const StaffId& staff, std::string_view name, const PinHash& pin, Random& random) {
+    XIAOER_TRY(keep_staff_secret(vault, staff, {std::string(name), pin}, random));
+    return note_writing(vault.db, staff.bytes, "staff");
+}
+
+Result<void> keep_staff_secret(Vault& vault, const StaffId& staff, const StaffSecret& secret, Random& random) {
     return vault.db.run(
-        "INSERT INTO vault_staff (staff, name, pin_salt, pin_hash) VALUES (?, ?, ?, ?)",
-        {staff, seal(vault.keys.vault_key, view_of(name), place_of(staff), random), pin.salt, pin.hash});
+        "INSERT INTO vault_staff (staff, name, pin_salt, pin_hash) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (staff) DO UPDATE SET name = ?2, pin_salt = ?3, pin_hash = ?4",
+        {staff, seal(vault.keys.vault_key, view_of(secret.name), place_of(staff), random), secret.pin.salt,
+         secret.pin.hash});
 }
 
 Result<void> set_staff_pin(Vault& vault, const StaffId& staff, const PinHash& pin) {
-    return vault.db.run("UPDATE vault_staff SET pin_salt = ?, pin_hash = ? WHERE staff = ?",
-                        {pin.salt, pin.hash, staff});
+    XIAOER_TRY(vault.db.run("UPDATE vault_staff SET pin_salt = ?, pin_hash = ? WHERE staff = ?",
+                            {pin.salt, pin.hash, staff}));
+    return note_writing(vault.db, staff.bytes, "staff");
 }
 
 Result<std::optional<StaffSecret>> staff_secret(Vault& vault, const StaffId& staff) {

@@ -31,7 +31,8 @@ struct Vault {
 // so that nothing of them is on the disk. Outside a transaction.
 [[nodiscard]] Result<void> finish_erasures(Vault& vault);
 
-// By an HMAC under the merchant's pepper; the hash never leaves the merchant.
+// By an HMAC under the merchant's pepper; the hash never leaves the merchant. Where two kiosks gave one number to two
+// members, the smaller id is found.
 [[nodiscard]] Result<void> index_phone(Vault& vault, std::string_view phone, const MemberId& member);
 [[nodiscard]] Result<std::optional<MemberId>> member_of_phone(Vault& vault, std::string_view phone);
 

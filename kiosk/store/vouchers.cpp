@@ -1,5 +1,6 @@
 #include "store/vouchers.h"
 
+#include "store/same_person.h"
 #include "store/succession.h"
 
 namespace xiaoer {
@@ -36,8 +37,9 @@ Result<std::vector<VoucherRow>> spoken_of_by(Database& db, const DeviceId& devic
 }  // namespace
 
 Result<std::vector<VoucherRow>> open_vouchers(Database& db, const MemberId& member, Timestamp now) {
-    return voucher_rows(db.select(VOUCHER_COLUMNS "WHERE member = ? AND expires_at > ? AND balance_minor > 0 "
-                                                  "ORDER BY expires_at, voucher",
+    return voucher_rows(db.select(VOUCHER_COLUMNS
+                                  "WHERE member IN " XIAOER_SAME_PERSON
+                                  " AND expires_at > ?2 AND balance_minor > 0 ORDER BY expires_at, voucher",
                                   {member, now}));
 }
 
@@ -73,8 +75,8 @@ Result<std::vector<CreditActRow>> credit_acts_of(Database& db, const MemberId& m
     XIAOER_TRY(for_each_row(
         db.select("SELECT a.device, a.seq, a.act, sum(a.amount_minor), a.at, EXISTS (SELECT 1 FROM voucher_acts AS r "
                   "WHERE r.of_device = a.device AND r.of_seq = a.seq) FROM vouchers AS v JOIN voucher_acts AS a "
-                  "USING (voucher) WHERE v.member = ? AND a.act <> 'reversed' GROUP BY a.device, a.seq "
-                  "ORDER BY a.at DESC, a.device, a.seq DESC LIMIT ?",
+                  "USING (voucher) WHERE v.member IN " XIAOER_SAME_PERSON
+                  " AND a.act <> 'reversed' GROUP BY a.device, a.seq ORDER BY a.at DESC, a.device, a.seq DESC LIMIT ?2",
                   {member, most}),
         [&list](const Rows& row) {
             list.push_back(

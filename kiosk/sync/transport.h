@@ -59,6 +59,9 @@ public:
     // this side has come to have. A piece that does not follow `ours` is not given. Errors: unreachable, io.
     [[nodiscard]] virtual Result<Batch> get(const Have& ours) = 0;
 
+    // About how many facts get() will still give; for the progress bar.
+    [[nodiscard]] virtual Result<std::int64_t> waiting(const Have& ours) = 0;
+
     // What get() and far_side() came upon since it was asked last.
     [[nodiscard]] virtual std::vector<SetAside> set_aside() = 0;
 };

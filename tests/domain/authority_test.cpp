@@ -27,14 +27,15 @@ TEST(Authority, our_own_device_may_say_everything_about_what_it_is_home_to) {
 
 TEST(Authority, whatever_two_kiosks_could_decide_differently_is_for_its_home_device_only) {
     const Kinds away = allowed({Standing::own, false});
-    EXPECT_EQ(away, (Kinds{"shop.opened",       "device.enrolled", "device.succeeded",  "device.retired",
-                           "ledger.reconciled", "staff.added",     "member.joined",     "card.issued",
-                           "card.revoked",      "member.erased",   "purchase.recorded", "purchase.refunded",
-                           "draw.announced",    "member.seated",   "seat.claimed",      "consent.given",
-                           "cards.prepared",    "strike.recorded", "strikes.cleared",   "member.role_set",
-                           "member.checked_in", "voucher.issued",  "prize.signed",      "member.looked_up",
-                           "staff.pin_set",     "photo.taken",     "photo.taken_back",  "instant.opened",
-                           "instant.played",    "instant.handed_over"}));
+    EXPECT_EQ(
+        away,
+        (Kinds{"shop.opened",       "device.enrolled",   "device.succeeded", "device.retired",   "ledger.reconciled",
+               "staff.added",       "member.joined",     "card.issued",      "card.revoked",     "member.erased",
+               "purchase.recorded", "purchase.refunded", "draw.announced",   "member.seated",    "seat.claimed",
+               "consent.given",     "cards.prepared",    "strike.recorded",  "strikes.cleared",  "member.role_set",
+               "member.checked_in", "voucher.issued",    "prize.signed",     "member.looked_up", "staff.pin_set",
+               "photo.taken",       "photo.taken_back",  "instant.opened",   "instant.played",   "instant.handed_over",
+               "device.revoked",    "members.merged",    "members.unmerged"}));
 }
 
 TEST(Authority, a_partner_writes_about_its_own_draws_and_units_only) {

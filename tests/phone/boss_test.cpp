@@ -16,6 +16,7 @@ using BossPages = test::StaffPhoneTest;
 
 constexpr std::string_view book_ask = R"({"kind":"book","when":"this_week"})";
 constexpr std::string_view outbox_ask = R"({"kind":"outbox"})";
+constexpr std::string_view sync_ask = R"({"kind":"sync"})";
 
 std::int64_t number_in(const Json& json, std::string_view key) {
     const auto* value = json.find(key);
@@ -48,7 +49,7 @@ TEST_F(BossPages, a_clerk_is_refused_the_book_the_outbox_the_members_and_the_sea
     shop.join("平安是福", 1);
     (void)shop.wait_for([](const Snapshot& s) { return s.member_count == 1; });
     auto clerk = paired(shop.clerk);
-    for (const auto ask : {book_ask, outbox_ask, std::string_view(R"({"kind":"member","number":1})"),
+    for (const auto ask : {book_ask, outbox_ask, sync_ask, std::string_view(R"({"kind":"member","number":1})"),
                            std::string_view(R"({"kind":"roll_call","at":0,"text":"1. x"})")}) {
         EXPECT_EQ(text(clerk.ask(ask), "what"), "not_allowed") << ask;
     }
@@ -83,6 +84,28 @@ TEST_F(BossPages, the_book_counts_prizes_those_who_came_and_what_they_bought_aft
     EXPECT_EQ(number_in(book, "sales_with_number_minor"), 58'600);
     EXPECT_EQ(number_in(boss.ask(R"({"kind":"book","when":"last_week"})"), "sales"), 0);
     EXPECT_EQ(text(boss.ask(R"({"kind":"book","when":"for_ever"})"), "what"), "invalid");
+}
+
+TEST_F(BossPages, the_boss_is_told_when_the_kiosks_last_met_and_why_they_did_not) {
+    auto boss = paired(shop.manager);
+    const auto never = boss.ask(sync_ask);
+    EXPECT_EQ(number_in(never, "kiosks"), 1);
+    EXPECT_TRUE(never.find("at")->is_null());
+    SyncStatus status;
+    status.with = "folder:/media/usb", status.at = shop.clock.now(), status.told_seq = 3;
+    shop.expect<Done>(NoteSync{status});
+    auto told = boss.ask(sync_ask);
+    EXPECT_EQ(number_in(told, "worked"), status.at.ms);
+    EXPECT_EQ(text(told, "problem"), "");
+    EXPECT_GT(number_in(told, "to_tell"), 0) << "this shop has said more than three facts";
+    status.at = status.at + day_ms, status.received.problem = "the folder is not there";
+    status.set_aside = {"a bundle: it is torn or was altered"};
+    shop.expect<Done>(NoteSync{status});
+    told = boss.ask(sync_ask);
+    EXPECT_EQ(number_in(told, "at"), status.at.ms);
+    EXPECT_EQ(number_in(told, "worked"), status.at.ms - day_ms) << "the last one that came to its end";
+    EXPECT_EQ(text(told, "problem"), "the folder is not there");
+    EXPECT_EQ(list_in(told, "set_aside").size(), 1u);
 }
 
 TEST(BookTimes, are_whole_business_days_weeks_from_monday) {
