@@ -31,6 +31,7 @@ int run_command_line(int argc, char** argv) {
     add_draw_page(*draw, run);
     add_sync(root, run);
     add_device(root, run);
+    add_hub(root, run);
     add_till(root, run);
     add_tap(root, run);
     add_gallery(root, run);

@@ -33,6 +33,7 @@ void add_pos_parse(CLI::App& pos, Run& run);
 void add_pos_ingest(CLI::App& pos, Run& run);
 void add_sync(CLI::App& root, Run& run);
 void add_device(CLI::App& root, Run& run);  // key, enrol, join, revoke
+void add_hub(CLI::App& root, Run& run);     // init, admit
 void add_till(CLI::App& root, Run& run);  // add, remove, list
 void add_tap(CLI::App& root, Run& run);
 void add_gallery(CLI::App& root, Run& run);

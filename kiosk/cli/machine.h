@@ -26,7 +26,8 @@
 //     dates = ""                    # dmy, mdy or ymd, where day and month could be swapped
 //     mapping = ""                  # a TOML file for any other CSV (kiosk/cli/mapping_file.h)
 //     [sync]
-//     with = ""                     # each night: "folder:DIR", a folder that the other kiosks reach too; "": never
+//     with = ""                     # each night: "folder:DIR", a folder that the other kiosks reach too, or a hub,
+//                                   # "postgresql://role@host/database?passfile=FILE"; "": never
 //     at = "02:30"                  # in the shop's time
 //     [printer]
 //     target = "file:/dev/usb/lp0"  # ours, for cards and slips; "" when there is none

@@ -104,8 +104,8 @@ void add_sync(CLI::App& root, Run& run) {
     command->add_option("--db", words->db, "The shop's database")->required();
     check_word(command
                    ->add_option("--with,with", words->with,
-                                "folder:DIR, a folder that the other kiosks reach too: a USB "
-                                "stick, a Syncthing folder, a network share")
+                                "folder:DIR, a folder that the other kiosks reach too (a USB stick, a Syncthing "
+                                "folder, a network share), or a hub: postgresql://role@host/database?passfile=FILE")
                    ->required(),
                [](const std::string& text) { return sync::check_far_side(text); });
     command->callback([words, &run] { run = [words] { return run_sync(*words); }; });

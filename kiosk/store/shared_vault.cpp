@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> personal_fields = {"nickname", "phone", "interests"};
 
-
 struct SharedStaff {  // as it travels
     std::string name;
     std::array<std::uint8_t, 16> pin_salt{};

@@ -1,6 +1,7 @@
-// The part of the vault that the kiosks of one merchant share: names, phones, interests and signatures of members, names
-// and PINs of the staff (domain/vault_writing.h). Photos and slips stay on the machine that took them. Each kiosk seals a value again under its own keys, so no subject's key ever
-// travels. Store thread inside a transaction; what only reads, also on a reader's connection.
+// The part of the vault that the kiosks of one merchant share: names, phones, interests and signatures of members,
+// names and PINs of the staff (domain/vault_writing.h). Photos and slips stay on the machine that took them. Each kiosk
+// seals a value again under its own keys, so no subject's key ever travels. Store thread inside a transaction; what
+// only reads, also on a reader's connection.
 #pragma once
 
 #include "domain/vault_writing.h"

@@ -144,8 +144,8 @@ Result<void> keep_staff_secret(Vault& vault, const StaffId& staff, const StaffSe
 }
 
 Result<void> set_staff_pin(Vault& vault, const StaffId& staff, const PinHash& pin) {
-    XIAOER_TRY(vault.db.run("UPDATE vault_staff SET pin_salt = ?, pin_hash = ? WHERE staff = ?",
-                            {pin.salt, pin.hash, staff}));
+    XIAOER_TRY(
+        vault.db.run("UPDATE vault_staff SET pin_salt = ?, pin_hash = ? WHERE staff = ?", {pin.salt, pin.hash, staff}));
     return note_writing(vault.db, staff.bytes, "staff");
 }
 

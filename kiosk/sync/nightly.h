@@ -10,7 +10,7 @@ namespace xiaoer::sync {
 
 struct Nightly {
     std::filesystem::path database;
-    std::string with;         // "folder:DIR"
+    std::string with;         // as in Job
     int minute_of_day = 150;  // in the shop's time; 02:30
 };
 

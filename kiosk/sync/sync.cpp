@@ -1,6 +1,7 @@
 #include "sync/sync.h"
 
 #include "sync/folder_transport.h"
+#include "sync/hub_transport.h"
 
 #include <thread>
 
@@ -21,6 +22,11 @@ Result<Line> open_line(const Job& job) {
     Line line;
     line.random = std::make_unique<SystemRandom>();
     XIAOER_TRY_ASSIGN(line.ours, OurSide::open(job.database));
+    if (!job.with.starts_with(folder_word)) {
+        XIAOER_TRY_ASSIGN(line.transport, HubTransport::open(job.with, {SyncKeys(line.ours->keys()),
+                                                                        line.ours->device(), *line.random}));
+        return line;
+    }
     XIAOER_TRY_ASSIGN(auto audience, line.ours->audience());
     line.transport =
         std::make_unique<FolderTransport>(std::make_unique<DiskFolder>(job.with.substr(folder_word.size())),
@@ -41,8 +47,10 @@ void add(Passage& sum, Passage more) {
 }  // namespace
 
 Result<void> check_far_side(std::string_view with) {
+    if (with.starts_with("postgres")) return check_postgres_address(with);
     if (with.starts_with(folder_word) && with.size() > folder_word.size()) return {};
-    return invalid("\"" + std::string(with) + "\" is nothing to sync with; a folder is given as folder:DIR");
+    return invalid("\"" + std::string(with) +
+                   "\" is nothing to sync with: that is folder:DIR, or a hub, postgresql://role@host/database");
 }
 
 SyncStatus status_of(const Result<Report>& report, const std::string& with, Timestamp now) {

@@ -13,7 +13,7 @@ struct Report {
 
 struct Job {
     std::filesystem::path database;
-    std::string with;  // "folder:DIR"
+    std::string with;  // "folder:DIR" or "postgresql://role@host/database"
     Say say;           // from any thread
     Timestamp now;
 };

@@ -95,8 +95,8 @@ TEST_F(TwoCounters, a_prize_that_was_sent_is_handed_over_there_and_never_here) {
 TEST_F(TwoCounters, a_prize_whose_message_is_lost_is_stranded_and_not_doubled) {
     const auto won = a_prize();
     main.expect<Done>(SendPrize{won.unit, code_of(branch), main.manager});
-    EXPECT_TRUE(std::holds_alternative<OtherShop>(
-        main.say(SendPrize{won.unit, code_of(branch), main.manager})));  // not twice
+    EXPECT_TRUE(
+        std::holds_alternative<OtherShop>(main.say(SendPrize{won.unit, code_of(branch), main.manager})));  // not twice
     expect<OtherShop>(hand_over(main, won.unit, won.member));
     main.expect<Refused>(SubstitutePrize{won.unit, "棉鞋", 1800, main.manager});
     expect<OtherShop>(hand_over(branch, won.unit, won.member));

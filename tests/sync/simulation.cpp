@@ -213,12 +213,12 @@ void Simulation::replace(Counter& kiosk) {
     const auto old = kiosk.device();
     const auto& sheet = kiosks_[0]->opened;
     const auto path = folder_ / ("new-" + std::to_string(++files_) + ".db");
-    const auto made = restore({backup->second,
-                               path,
-                               {SecretKey(array_from_hex<32>(sheet.root_key).value()),
-                                SecretKey(array_from_hex<32>(sheet.draw_key).value())},
-                               false},
-                              kiosk.clock.now(), kiosk.random);
+    const auto made = restore(
+        {backup->second,
+         path,
+         {SecretKey(array_from_hex<32>(sheet.root_key).value()), SecretKey(array_from_hex<32>(sheet.draw_key).value())},
+         false},
+        kiosk.clock.now(), kiosk.random);
     ASSERT_TRUE(made) << made.error().message;
     backups_.erase(backup);
     kiosk.engine.reset();

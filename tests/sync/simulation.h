@@ -70,7 +70,7 @@ private:
     Shelf shelf_;
     std::vector<Shelved> held_back_;
     std::map<Counter*, std::filesystem::path> backups_;  // the last of each
-    std::map<UnitId, int> in_hands_;  // of winners, as the shops saw it happen
+    std::map<UnitId, int> in_hands_;                     // of winners, as the shops saw it happen
     std::map<DeviceId, Head> acknowledged_;
     int hand_overs_ = 0;
     int replaced_ = 0;
