@@ -1,6 +1,7 @@
 // A draw of 10,000 entries checked by a real Chromium: the page that checks itself is opened from a file, and tells how
 // long it took from its first line of script to its verdict, and the longest time in which it answered nobody.
 #include "base/file.h"
+#include "domain/draw_proof.h"
 #include "phone/pages.h"
 #include "tests/flows/webdriver.h"
 #include "tests/support/temporary_folder.h"
