@@ -3,11 +3,10 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "domain/draw_proof.h"
+#include "tests/bench/own_process.h"
 #include "tests/support/temporary_folder.h"
 
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -95,20 +94,6 @@ void verify_half(const std::filesystem::path& file) {
                 time, peak, time / bare, bytes.size() / 1'000'000, bare);
 }
 
-template <class Work>
-void in_its_own_process(Work work) {
-    std::fflush(stdout);
-    const pid_t child = fork();
-    if (child == 0) {
-        work();
-        std::fflush(stdout);
-        _exit(0);
-    }
-    int status = 0;
-    waitpid(child, &status, 0);
-    if (status != 0) std::exit(1);
-}
-
 }  // namespace
 }  // namespace xiaoer
 
@@ -116,7 +101,7 @@ int main() {
     if (!xiaoer::start_crypto()) return 1;
     const xiaoer::test::TemporaryFolder folder;
     const auto file = folder.path() / "proof.json";
-    xiaoer::in_its_own_process([&] { xiaoer::write_half(file); });
-    xiaoer::in_its_own_process([&] { xiaoer::verify_half(file); });
+    xiaoer::bench::in_its_own_process([&] { xiaoer::write_half(file); });
+    xiaoer::bench::in_its_own_process([&] { xiaoer::verify_half(file); });
     return 0;
 }

@@ -6,11 +6,10 @@
 #include "app/kiosk.h"
 #include "base/file.h"
 #include "store/db.h"
+#include "tests/bench/own_process.h"
 #include "tests/support/temporary_folder.h"
 
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -136,28 +135,14 @@ void draw(const std::filesystem::path& path, const std::filesystem::path& proof)
         before);
 }
 
-template <class Work>
-void in_its_own_process(Work work) {
-    std::fflush(stdout);
-    const pid_t child = fork();
-    if (child == 0) {
-        work();
-        std::fflush(stdout);
-        _exit(0);
-    }
-    int status = 0;
-    waitpid(child, &status, 0);
-    if (status != 0) std::exit(1);
-}
-
 }  // namespace
 }  // namespace xiaoer
 
 int main() {
     if (!xiaoer::start_crypto()) return 1;
     const xiaoer::test::TemporaryFolder folder;
-    xiaoer::in_its_own_process([&] { xiaoer::fill(folder / "shop.db"); });
-    xiaoer::in_its_own_process([&] { xiaoer::bare(folder / "bare.db"); });
-    xiaoer::in_its_own_process([&] { xiaoer::draw(folder / "shop.db", folder / "proof.json"); });
+    xiaoer::bench::in_its_own_process([&] { xiaoer::fill(folder / "shop.db"); });
+    xiaoer::bench::in_its_own_process([&] { xiaoer::bare(folder / "bare.db"); });
+    xiaoer::bench::in_its_own_process([&] { xiaoer::draw(folder / "shop.db", folder / "proof.json"); });
     return 0;
 }
